@@ -1,0 +1,372 @@
+#!/usr/bin/env bash
+# cli_test.sh PROGRAM: arguments, exit codes, and what goes to standard output and standard error.
+set -uo pipefail
+program=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+unset NO_COLOR CLICOLOR_FORCE
+export TERM=xterm LC_ALL=C
+
+checks=0 failures=0
+# check WHAT COMMAND...: the command succeeds.
+check() {
+  local what=$1
+  shift
+  checks=$((checks + 1))
+  "$@" && return
+  failures=$((failures + 1))
+  printf 'FAILED: %s\n  ran: %s\n  exit code %s\n' "$what" "$ran" "$code"
+  sed 's/^/  out: /' "$work/out"
+  sed 's/^/  err: /' "$work/err"
+}
+# lint ARGUMENT...: runs the program; the rest of the line is in $code, out and err.
+lint() {
+  ran="estafette-lint $*"
+  code=0
+  "$program" "$@" >"$work/out" 2>"$work/err" </dev/null || code=$?
+}
+is() { [ "$1" = "$2" ]; }
+ends_with() { is "$code" "$1"; }
+out_is() { is "$(cat "$work/out")" "$1"; }
+err_is() { is "$(cat "$work/err")" "$1"; }
+out_has() { grep -qF -- "$1" "$work/out"; }
+err_has() { grep -qF -- "$1" "$work/err"; }
+no_out() { [ ! -s "$work/out" ]; }
+no_err() { [ ! -s "$work/err" ]; }
+lines() { is "$(wc -l <"$work/$1")" "$2"; }
+not() { ! "$@"; }
+
+# wrong MESSAGE ARGUMENT...: wrong usage is one line on standard error, and nothing else.
+wrong() {
+  local message=$1
+  shift
+  lint "$@"
+  check "exit code 2" ends_with 2
+  check "nothing on standard output" no_out
+  check "the message" err_is "estafette-lint: $message"
+}
+
+printf 'db-client:\n  enabled: true\n' >error.yaml
+printf 'api:\n  autoscaling:\n    enabled: false\n' >warning.yaml
+printf 'db-client:\n  enabled: false\n' >clean.yaml
+printf 'api: {\n' >broken.yaml
+errors=(--select db-client-enabled) warnings=(--select autoscaling-disabled) infos=(--select key-backup-unconfirmed)
+
+# ---- Exit codes
+
+lint "${errors[@]}" clean.yaml
+check "nothing found is 0" ends_with 0
+check "the summary" out_is "no findings in 1 file"
+check "nothing to say" no_err
+lint "${errors[@]}" error.yaml
+check "an error is 1" ends_with 1
+check "where it is" out_has "error.yaml:2:12: error: "
+check "which rule" out_has "[db-client-enabled]"
+check "the summary" out_has "1 error in 1 file"
+lint "${warnings[@]}" warning.yaml
+check "a warning is 1" ends_with 1
+lint "${infos[@]}" clean.yaml
+check "an info is 0" ends_with 0
+check "and is told" out_has ": info: "
+lint --fail-on error "${warnings[@]}" warning.yaml
+check "--fail-on error lets a warning pass" ends_with 0
+lint --fail-on=error "${errors[@]}" error.yaml
+check "--fail-on error" ends_with 1
+lint --fail-on info "${infos[@]}" clean.yaml
+check "--fail-on info" ends_with 1
+lint --fail-on never "${errors[@]}" error.yaml
+check "--fail-on never" ends_with 0
+lint --fail-on never "${errors[@]}" broken.yaml
+check "what cannot be read is 3, whatever --fail-on says" ends_with 3
+lint "${errors[@]}" error.yaml broken.yaml
+check "the highest wins" ends_with 3
+lint --format json "${errors[@]}" error.yaml
+check "the same in JSON: 1" ends_with 1
+lint --format json "${errors[@]}" error.yaml broken.yaml
+check "the same in JSON: 3" ends_with 3
+
+# ---- Several files
+
+cp error.yaml b.yaml && cp error.yaml a.yaml
+lint "${errors[@]}" --quiet b.yaml broken.yaml a.yaml ./b.yaml b.yaml
+check "ordered by name, each once" is "$(cut -d: -f1 out | tr '\n' ' ')" "a.yaml b.yaml "
+check "the broken one is told on standard error" err_has "broken.yaml:"
+check "in one line" lines err 1
+check "with a place" grep -qE '^broken\.yaml:[0-9]+:[0-9]+: error: ' err
+lint "${errors[@]}" b.yaml broken.yaml a.yaml
+check "the summary counts it" out_has "2 errors in 2 files; 1 file could not be read"
+lint "${errors[@]}" --format json b.yaml broken.yaml a.yaml
+check "JSON counts it too" out_has '"files": 3,'
+check "JSON lists it" is "$(sed -n '/"failures"/,$p' out | grep -c '"file": "broken.yaml"')" 1
+check "JSON is complete" is "$(tail -n 1 out)" "}"
+lint "${errors[@]}" broken.yaml
+check "nothing could be checked" out_is "nothing checked: 1 file could not be read"
+
+# ---- Input that cannot be read
+
+# unreadable MESSAGE ARGUMENT...
+unreadable() {
+  local message=$1
+  shift
+  lint --format json "$@" clean.yaml
+  check "exit code 3" ends_with 3
+  check "one line" lines err 1
+  check "the message" err_has "$message"
+  check "a failure in JSON" grep -qx '  "failures": \[' out
+  check "JSON is complete" is "$(tail -n 1 out)" "}"
+}
+mkdir folder
+unreadable "missing.yaml:1:1: error: there is no such file" missing.yaml
+unreadable "folder:1:1: error: this is a directory, not a file" folder
+unreadable "clean.yaml/x:1:1: error: there is no such file" clean.yaml/x
+printf 'a: \0\1\2\n' >binary.yaml
+unreadable "binary.yaml:1:" binary.yaml
+printf '{{ if .Values.x }}\na: 1\n{{ end }}\n' >template.yaml
+unreadable "template.yaml:1:" template.yaml
+head -c 10485761 /dev/zero | tr '\0' ' ' >large.yaml
+unreadable "large.yaml:1:1: error: larger than 10 MiB" large.yaml
+unreadable "/dev/zero:1:1: error: larger than 10 MiB" /dev/zero
+if [ "$(id -u)" -ne 0 ]; then
+  printf 'a: 1\n' >secret.yaml && chmod 000 secret.yaml
+  unreadable "secret.yaml:1:1: error: no permission to read it" secret.yaml
+elif command -v setpriv >/dev/null; then
+  cp "$program" program && chmod 755 . program && printf 'a: 1\n' >secret.yaml && chmod 600 secret.yaml
+  ran="as nobody" code=0
+  setpriv --reuid=65534 --regid=65534 --clear-groups ./program secret.yaml >out 2>err || code=$?
+  check "unreadable is 3" ends_with 3
+  check "the message" err_has "secret.yaml:1:1: error: no permission to read it"
+fi
+lint explian clean.yaml
+check "a command that is misspelt" err_has "is the command 'explain' meant?"
+
+# ---- Standard input, and names
+
+ran="estafette-lint - (a pipe)" code=0
+"$program" "${errors[@]}" - <error.yaml >out 2>err || code=$?
+check "standard input is linted" ends_with 1
+check "its name" out_has "<stdin>:2:12: error: "
+code=0
+"$program" "${errors[@]}" --stdin-filename x.yaml - <error.yaml >out 2>err || code=$?
+check "its name is given" out_has "x.yaml:2:12: error: "
+code=0
+"$program" "${errors[@]}" <(cat error.yaml) >out 2>err || code=$?
+check "a pipe is linted" ends_with 1
+ran="estafette-lint - (closed)" code=0
+"$program" - <&- >out 2>err || code=$?
+check "closed standard input is 3" ends_with 3
+check "the message" err_has "<stdin>:1:1: error: "
+mkdir names && cp error.yaml names/rules && cp error.yaml names/-x.yaml && cp error.yaml names/explain
+cp error.yaml 'names/[a,b]'
+cp error.yaml names/$'new\nline\e[31m.yaml'
+cd names || exit 1
+lint "${errors[@]}" ./rules
+check "a file called rules" out_has "./rules:2:12: error: "
+lint "${errors[@]}" -- -x.yaml explain rules
+check "behind --" out_has "3 errors in 3 files"
+lint "${errors[@]}" '[a,b]'
+check "a name in brackets" out_has "[a,b]:2:12: error: "
+lint "${errors[@]}" $'new\nline\e[31m.yaml' $'no\nfile'
+check "control characters in names are escaped" out_has 'new\nline\x1b[31m.yaml:2:12: error: '
+check "in messages too" err_has 'no\nfile:1:1: error: '
+cd .. || exit 1
+
+# ---- Wrong usage
+
+wrong "no file to check; name values files, or - for standard input"
+wrong "unknown option '--selct'; did you mean '--select'?" --selct x clean.yaml
+wrong "unknown option '--selct'; did you mean '--select'?" --selct=x clean.yaml
+wrong "unknown option '-format'; did you mean '--format'?" -format clean.yaml
+wrong "unknown option '-z'; --help lists them all" clean.yaml -z
+wrong "'--format' needs a value" clean.yaml --format
+wrong "'--output' needs a value" --output= clean.yaml
+wrong "'--output' needs a value" --output '' clean.yaml
+wrong "'--quiet' takes no value" --quiet=yes clean.yaml
+wrong "'--format' is given twice, with 'json' and 'text'" --format json --format text clean.yaml
+wrong "unknown value 'jsn' for '--format'; did you mean 'json'?" --format jsn clean.yaml
+wrong "unknown value 'xml' for '--format'; it is one of text, json" --format xml clean.yaml
+wrong "unknown value 'markdown' for '--format'; it is one of text, json" --format markdown clean.yaml
+wrong "unknown value 'stict' for '--profile'; did you mean 'strict'?" --profile stict clean.yaml
+wrong "unknown value 'warn' for '--fail-on'; it is one of error, warning, info, never" --fail-on warn clean.yaml
+wrong "unknown value 'alway' for '--color'; did you mean 'always'?" --color alway clean.yaml
+wrong "unknown rule or topic 'replica-below-ha' for '--select'; did you mean 'replicas-below-ha'?" \
+  --select db-client-enabled,replica-below-ha clean.yaml
+wrong "unknown rule or topic 'high-availabilty' for '--ignore'; did you mean 'high-availability'?" \
+  --ignore high-availabilty clean.yaml
+wrong "unknown rule or topic 'qqqqqqqqqqqq' for '--select'; 'estafette-lint rules' lists them all" \
+  --select qqqqqqqqqqqq clean.yaml
+wrong "'--select' has an empty name" --select a,,b clean.yaml
+wrong "'--ignore' leaves no rule to ask" "${errors[@]}" --ignore db-client-enabled clean.yaml
+wrong "'--stdin-filename' goes with - only: no file is standard input" --stdin-filename x clean.yaml
+wrong "standard input (-) is given twice" - -
+wrong "'clean.yaml' names both a file and standard input" clean.yaml - --stdin-filename clean.yaml
+wrong "a file name is empty" ''
+for name in My-Release a..b -a a- '' "$(printf 'a%.0s' {1..54})"; do
+  lint "--release-name" "$name" clean.yaml
+  check "no release name: $name" ends_with 2
+  check "one line" lines err 1
+done
+lint --release-name a.b-c "${errors[@]}" clean.yaml
+check "a release name" ends_with 0
+wrong "'--output' 'clean.yaml' would overwrite a file that is checked" --output clean.yaml clean.yaml
+wrong "'--output' 'folder' is a directory" --output folder clean.yaml
+wrong "'--output' 'nowhere/x.json': there is no such directory" --output nowhere/x.json clean.yaml
+wrong $'unknown option \'--\\x1b[31m\'; --help lists them all' $'--\e[31m' clean.yaml
+check "nothing was written over" is "$(cat clean.yaml)" "$(printf 'db-client:\n  enabled: false')"
+
+# ---- Commands
+
+lint --version
+check "--version" ends_with 0
+check "--version" grep -qxE 'estafette-lint [0-9]+\.[0-9]+\.[0-9]+' out
+lint --help
+check "--help" ends_with 0
+check "--help names what there is" out_has "--release-name NAME"
+check "--help says how to name a file like a command" out_has "./rules"
+lint explain replicas-below-ha
+check "explain" ends_with 0
+check "explain" is "$(head -n 1 out | cut -d: -f1)" replicas-below-ha
+wrong "unknown rule 'replica-below-ha'; did you mean 'replicas-below-ha'?" explain replica-below-ha
+wrong "'explain' needs the name of a rule; 'estafette-lint rules' lists them" explain
+wrong "'explain' takes one rule; 'b' is one too many" explain a b
+lint rules
+check "rules" ends_with 0
+check "rules" grep -qE '^replicas-below-ha +error +high-availability ' out
+lint rules --format json
+check "rules in JSON" out_has '"id": "replicas-below-ha",'
+lint rules --format markdown
+check "rules in Markdown" out_has '| `replicas-below-ha` | error | '
+wrong "'rules' takes no argument, and 'x' is one; for a file called 'rules' write ./rules" rules x
+wrong "unknown value 'jsno' for '--format'; did you mean 'json'?" rules --format jsno
+wrong "unknown option '--quiet'; --help lists them all" rules --quiet
+
+# ---- Rule files of the user
+
+mkdir -p house/policy none
+cat >house/policy/house-replicas.yaml <<'END'
+id: house-replicas
+topic: policy
+severity: warning
+profiles: [guide, production, strict]
+summary: Fewer replicas than the house wants
+why: the house wants five
+source: the house
+check: number-at-least
+places:
+- {path: api.deployment.replicaCount, component: api, with: {min: 5}}
+message: "{path} is {value}; the house wants {min}"
+examples:
+  bad: |
+    api: {deployment: {replicaCount: 1}}
+  good: |
+    api: {deployment: {replicaCount: 5}}
+END
+printf 'api: {deployment: {replicaCount: 4}}\n' >four.yaml
+lint --rules house --select policy four.yaml
+check "a house rule" ends_with 1
+check "a house rule" out_has "four.yaml:1:34: warning: api.deployment.replicaCount is 4; the house wants 5 [house-replicas]"
+lint rules --rules house
+check "it is listed" grep -q '^house-replicas ' out
+lint explain --rules house house-replicas
+check "it is explained" out_has "the house wants five"
+wrong "'--rules' 'nowhere': there is no such directory" --rules nowhere clean.yaml
+wrong "'--rules' 'clean.yaml': not a directory" --rules clean.yaml clean.yaml
+wrong "'--rules' 'none': no rule file (*.yaml) in it" --rules none clean.yaml
+sed -i 's/^severity: .*/sevrity: warning/' house/policy/house-replicas.yaml
+lint --rules house clean.yaml
+check "a faulty rule file is 2" ends_with 2
+check "nothing on standard output" no_out
+check "where, and what is meant" grep -qE "^house/policy/house-replicas.yaml:[0-9]+:[0-9]+: error: .*'sevrity'.*'severity'" err
+lint rules --rules house
+check "for the commands too" ends_with 2
+
+# ---- Where the report goes
+
+lint "${errors[@]}" --format json error.yaml
+cp out expected.json
+lint "${errors[@]}" --format json --output report.json error.yaml
+check "--output keeps the exit code" ends_with 1
+check "--output leaves standard output empty" no_out
+check "--output writes the same" cmp -s report.json expected.json
+ln -s report.json link.json && chmod 600 report.json && : >report.json
+lint "${errors[@]}" --format json --output link.json error.yaml
+check "a link stays a link" test -L link.json
+check "the file behind it is written" cmp -s report.json expected.json
+check "its mode stays" is "$(stat -c %a report.json)" 600
+check "nothing else is left" not compgen -G '*.tmp'
+lint "${errors[@]}" --format json --output - error.yaml
+check "--output -" cmp -s out expected.json
+lint "${errors[@]}" --format json --output /dev/stdout error.yaml
+check "--output /dev/stdout" ends_with 1
+check "--output /dev/stdout" cmp -s out expected.json
+if [ -w /dev/full ]; then
+  lint "${errors[@]}" --output /dev/full error.yaml
+  check "a full disk is 3" ends_with 3
+  check "the message" err_is "estafette-lint: cannot write to '/dev/full': No space left on device"
+  ran="estafette-lint >/dev/full" code=0
+  "$program" "${errors[@]}" error.yaml 2>err >/dev/full || code=$?
+  check "a full disk behind standard output is 3" ends_with 3
+  check "the message" err_is "estafette-lint: cannot write to standard output: No space left on device"
+fi
+ran="estafette-lint >&-" code=0
+"$program" "${errors[@]}" error.yaml 2>err >&- || code=$?
+check "closed standard output is 3" ends_with 3
+check "the message" err_has "cannot write to standard output"
+ran="estafette-lint | true" code=0
+(
+  trap '' PIPE
+  "$program" rules 2>err
+  echo $? >status
+) | true
+check "a reader that is gone is no news" no_err
+check "and not a crash" grep -qxE '0|3' status
+ran="estafette-lint 2>&-" code=0
+"$program" "${errors[@]}" --output report.txt broken.yaml error.yaml 2>&- >out || code=$?
+check "closed standard error" ends_with 3
+check "does not spoil the report" not grep -q broken report.txt
+
+# ---- Colour
+
+escape=$'\e['
+lint "${errors[@]}" error.yaml
+check "no colour without a terminal" not out_has "$escape"
+lint --color always "${errors[@]}" error.yaml
+check "--color always" out_has "$escape"
+NO_COLOR=1 lint --color always "${errors[@]}" error.yaml
+check "--color goes before NO_COLOR" out_has "$escape"
+CLICOLOR_FORCE=1 lint "${errors[@]}" error.yaml
+check "CLICOLOR_FORCE" out_has "$escape"
+CLICOLOR_FORCE=0 lint "${errors[@]}" error.yaml
+check "CLICOLOR_FORCE=0" not out_has "$escape"
+NO_COLOR=1 CLICOLOR_FORCE=1 lint "${errors[@]}" error.yaml
+check "NO_COLOR goes before CLICOLOR_FORCE" not out_has "$escape"
+CLICOLOR_FORCE=1 lint --color never "${errors[@]}" error.yaml
+check "--color never" not out_has "$escape"
+lint --color always --format json "${errors[@]}" error.yaml
+check "no colour in JSON" not out_has "$escape"
+# on_terminal: the same with a terminal for standard output.
+on_terminal() {
+  ran="estafette-lint on a terminal"
+  script -qec "'$program' --select db-client-enabled error.yaml" /dev/null </dev/null >out 2>err
+}
+if command -v script >/dev/null && on_terminal; [ -s out ]; then
+  check "colour on a terminal" out_has "$escape"
+  NO_COLOR=1 on_terminal
+  check "NO_COLOR on a terminal" not out_has "$escape"
+  TERM=dumb on_terminal
+  check "a dumb terminal" not out_has "$escape"
+fi
+
+# ---- Quiet, and notes
+
+lint --quiet "${errors[@]}" error.yaml
+check "--quiet is one line for each finding" lines out 1
+lint --quiet "${errors[@]}" clean.yaml
+check "--quiet and nothing found" no_out
+printf 'a: 1\n---\nb: 2\n' >two.yaml
+lint "${errors[@]}" two.yaml
+check "a note does not fail the run" ends_with 0
+check "a note on standard error" grep -qE '^two\.yaml: note: ' err
+
+echo "$checks checks, $failures failed"
+[ "$failures" -eq 0 ]
