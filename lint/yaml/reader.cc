@@ -1,0 +1,206 @@
+#include "lint/yaml/reader.h"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <exception>
+#include <istream>
+#include <streambuf>
+
+#include "lint/text/utf8.h"
+#include "lint/yaml/parse_hints.h"
+#include "lint/yaml/preflight.h"
+#include "lint/yaml/scan.h"
+#include "lint/yaml/structure.h"
+#include "lint/yaml/tree_builder.h"
+
+namespace estafette_lint {
+namespace {
+
+/// Reads from memory without a copy.
+class ViewBuffer : public std::streambuf {
+ public:
+  explicit ViewBuffer(std::string_view text) {
+    // A stream that is only read from never writes through these pointers.
+    char* const begin = const_cast<char*>(text.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+/// Ends yaml-cpp's parsing from within a handler; nothing outside this file sees it.
+struct StopParsing {};
+
+/// Passes yaml-cpp's events on, with offsets of the whole text. Marks leave out a byte order mark.
+class EventForwarder : public YAML::EventHandler {
+ public:
+  EventForwarder(TreeBuilder& builder, std::uint32_t base) : builder_(builder), base_(base) {}
+
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    builder_.on_null({offset(mark), anchor, {}});
+    check();
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    builder_.on_alias(offset(mark), anchor);
+    check();
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    builder_.on_scalar({offset(mark), anchor, tag}, value);
+    check();
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override {
+    builder_.on_start({offset(mark), anchor, tag}, false, style == YAML::EmitterStyle::Flow);
+    check();
+  }
+  void OnSequenceEnd() override {
+    builder_.on_end();
+    check();
+  }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override {
+    builder_.on_start({offset(mark), anchor, tag}, true, style == YAML::EmitterStyle::Flow);
+    check();
+  }
+  void OnMapEnd() override {
+    builder_.on_end();
+    check();
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t offset(const YAML::Mark& mark) const {
+    return base_ + static_cast<std::uint32_t>(std::max(mark.pos, 0));
+  }
+  void check() const {
+    if (builder_.error()) throw StopParsing{};
+  }
+
+  TreeBuilder& builder_;
+  std::uint32_t base_;
+};
+
+std::optional<TextError> parse_first(std::string_view text, std::uint32_t base, TreeBuilder& builder) {
+  try {
+    ViewBuffer buffer(text.substr(base));
+    std::istream stream(&buffer);
+    YAML::Parser parser(stream);
+    EventForwarder forwarder(builder, base);
+    parser.HandleNextDocument(forwarder);
+  } catch (const StopParsing&) {
+    return builder.error();
+  } catch (const YAML::Exception& error) {
+    if (builder.error()) return builder.error();
+    // yaml-cpp looks one token ahead; Helm is content with a document that has ended.
+    if (builder.is_complete()) return std::nullopt;
+    return explain_parse_error(text, base + static_cast<std::uint32_t>(std::max(error.mark.pos, 0)), error.msg);
+  } catch (const std::exception& error) {
+    return TextError{std::string("the YAML reader failed: ") + error.what(), "", {}};
+  }
+  return builder.error();
+}
+
+/// Where the first document ends: at a `---` or `...` behind its last node, or at the end of the text.
+std::uint32_t find_document_end(std::string_view text, std::uint32_t from) {
+  for (std::uint32_t at = from; at < text.size(); ++at) {
+    const bool line_start = at == 0 || is_break(text[at - 1]);
+    if (line_start && is_document_marker(text, at)) return at;
+  }
+  return static_cast<std::uint32_t>(text.size());
+}
+
+/// The first byte behind the markers that part two documents, comments and directives passed over.
+std::uint32_t skip_markers(std::string_view text, std::uint32_t at) {
+  while (true) {
+    at = skip_to_content(text, at);
+    const bool line_start = at == 0 || is_break(text[std::min<std::size_t>(at, text.size()) - 1]);
+    if (at >= text.size() || !line_start) return at;
+    if (text.substr(at).starts_with("...")) {
+      at += 3;
+    } else if (text[at] == '%') {
+      at = static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", at), text.size()));
+    } else {
+      return at;
+    }
+  }
+}
+
+std::optional<TextError> wrong_root(const Document& document) {
+  if (document.tree.root == kNoNode) return std::nullopt;
+  const Node& root = document.tree.node(document.tree.root);
+  if (root.type == Type::kMap) return std::nullopt;
+  return TextError{root.type == Type::kList ? "the file is a list; values are a map of keys"
+                                            : "the file is a single text; values are a map of keys",
+                   "write 'key: value' lines; a colon needs a space behind it",
+                   root.span};
+}
+
+/// Whether Helm takes a document for ended where text follows without a marker: it stands left of a block root, or behind
+/// the bracket of a flow root. Then Helm drops the text silently.
+bool ends_by_dedent(std::string_view text, const Document& document, std::uint32_t rest) {
+  // Helm reads one token ahead: what is none is a fault all the same.
+  const bool quote = text[rest] == '"' || text[rest] == '\'';
+  if (document.tree.root == kNoNode || text[rest] == '%' || (quote && !quoted_end(text, rest))) return false;
+  const Node& root = document.tree.node(document.tree.root);
+  return root.style == Style::kFlow || column_of(text, rest) < column_of(text, root.span.begin);
+}
+
+Result<Document> read(std::string_view original) {
+  if (auto fault = find_text_fault(original)) return *std::move(fault);
+  const std::optional<std::string> replaced = with_plain_line_breaks(original);
+  const std::string_view text = replaced ? std::string_view(*replaced) : original;
+  const std::uint32_t base = text.starts_with(kByteOrderMark) ? 3 : 0;
+
+  TreeBuilder builder(text, original);
+  if (auto fault = parse_first(text, base, builder)) return *std::move(fault);
+  const std::uint32_t last_end = std::max(builder.last_end(), base);
+  Document document = builder.take();
+  if (document.tree.root != kNoNode && document.tree.node(document.tree.root).type == Type::kNull) {
+    document.tree.root = kNoNode;
+  }
+
+  // An opening `---` is no end: only what follows the first node, or follows that marker, is.
+  std::uint32_t from = last_end;
+  if (document.tree.root == kNoNode) {
+    const std::uint32_t opening = skip_markers(text, base);
+    from = std::max(from, is_document_marker(text, opening) ? opening + 3 : opening);
+  }
+  const std::uint32_t end = find_document_end(text, from);
+  const std::uint32_t rest = std::min(skip_to_content(text, from), end);
+  Structure structure = scan_structure({text, base, rest, builder.leaves(), builder.flows()});
+  if (structure.error) return *std::move(structure.error);
+  document.comments = std::move(structure.comments);
+
+  if (rest < end) {
+    if (!ends_by_dedent(text, document, rest)) return explain_parse_error(text, rest, "");
+    document.dropped.push_back({{rest, static_cast<std::uint32_t>(text.size())}, false});
+  } else if (end < text.size()) {
+    std::uint32_t next = skip_markers(text, end);
+    if (text.substr(std::min<std::size_t>(next, text.size())).starts_with("---")) {
+      const std::uint32_t marker = next;
+      next = skip_to_content(text, next + 3);
+      // `---` alone at the end opens an empty document, which Helm 4 merges as nothing.
+      if (next >= text.size()) next = marker;
+    }
+    if (next < text.size()) document.dropped.push_back({{next, static_cast<std::uint32_t>(text.size())}, true});
+  }
+  return document;
+}
+
+}  // namespace
+
+Result<Document> read_any_document(std::string_view text) { return read(text); }
+
+Result<Document> read_document(std::string_view text) {
+  Result<Document> result = read(text);
+  if (result) {
+    if (auto fault = wrong_root(result.value())) return *std::move(fault);
+    return result;
+  }
+  return explain_template(text, result.error());
+}
+
+}  // namespace estafette_lint

@@ -1,0 +1,22 @@
+// Reads the bytes of a values file into a tree, and refuses what Helm would refuse.
+//
+//   Result<Document> document = read_document(source.text);
+//   if (!document) print(document.error().span, document.error().message);
+#pragma once
+
+#include <string_view>
+
+#include "lint/text/result.h"
+#include "lint/yaml/tree.h"
+
+namespace estafette_lint {
+
+/// Reads the first document of `text`, which outlives the result. An empty document has no root. The root is
+/// a map; anything else is an error, as it is to Helm. No exception leaves this function, whatever the bytes:
+/// the bounds are in limits.h, the inputs behind them in tests/yaml_hostile_test.cc.
+[[nodiscard]] Result<Document> read_document(std::string_view text);
+
+/// The same without the demand that the root is a map: rule files' parts and documents held by a string.
+[[nodiscard]] Result<Document> read_any_document(std::string_view text);
+
+}  // namespace estafette_lint

@@ -1,0 +1,189 @@
+#include "lint/yaml/scan.h"
+
+#include <algorithm>
+
+namespace estafette_lint {
+namespace {
+
+std::uint32_t size_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
+
+std::uint32_t line_end(std::string_view text, std::uint32_t at) {
+  return static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", at), text.size()));
+}
+
+std::uint32_t next_line(std::string_view text, std::uint32_t at) {
+  std::uint32_t end = line_end(text, at);
+  if (end < text.size()) end += text.substr(end, 2) == "\r\n" ? 2U : 1U;
+  return end;
+}
+
+bool is_space(char c) { return is_blank(c) || is_break(c); }
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/// An anchor is a word; a tag is what a URI may hold (go-yaml's scanner), and whitespace follows it, or in a flow
+/// collection its punctuation.
+bool is_property(std::string_view property, char next) {
+  if (!is_space(next) && std::string_view(",]}").find(next) == std::string_view::npos) return false;
+  const bool anchor = property[0] == '&';
+  property.remove_prefix(1);
+  if (anchor) return !property.empty() && std::all_of(property.begin(), property.end(), is_word);
+  if (property.starts_with('<') && property.ends_with('>')) return true;
+  return std::all_of(property.begin(), property.end(), [](char c) {
+    return is_word(c) || std::string_view(";/?:@&=+$.,!~*'()[]%").find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+std::uint32_t skip_blanks(std::string_view text, std::uint32_t at) {
+  while (at < text.size() && is_blank(text[at])) ++at;
+  return at;
+}
+
+bool starts_comment(std::string_view text, std::uint32_t at) {
+  return at == 0 || is_space(text[at - 1]) || std::string_view("\"'}]\xBF").find(text[at - 1]) != std::string_view::npos;
+}
+
+std::uint32_t skip_to_content(std::string_view text, std::uint32_t at) {
+  while (at < text.size()) {
+    if (is_space(text[at])) {
+      ++at;
+    } else if (text[at] == '#' && starts_comment(text, at)) {
+      at = line_end(text, at);
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+Properties scan_properties(std::string_view text, std::uint32_t at) {
+  Properties found{{at, at}, at};
+  bool anchor = false;
+  bool tag = false;
+  while (found.content < text.size()) {
+    const char c = text[found.content];
+    bool& seen = c == '&' ? anchor : tag;
+    if ((c != '&' && c != '!') || seen) break;
+    seen = true;
+    std::uint32_t end = found.content;
+    const bool verbatim = text.substr(end, 2) == "!<";
+    while (end < text.size() && !is_space(text[end]) &&
+           (verbatim || std::string_view(",[]{}").find(text[end]) == std::string_view::npos)) {
+      ++end;
+    }
+    const char next = end < text.size() ? text[end] : '\n';
+    found.well_formed = found.well_formed && is_property(text.substr(found.content, end - found.content), next);
+    found.span.end = end;
+    found.content = skip_to_content(text, end);
+  }
+  return found;
+}
+
+Style scalar_style(std::string_view text, std::uint32_t at) {
+  if (at >= text.size()) return Style::kEmpty;
+  switch (text[at]) {
+    case '\'':
+      return Style::kSingleQuoted;
+    case '"':
+      return Style::kDoubleQuoted;
+    case '|':
+      return Style::kLiteral;
+    case '>':
+      return Style::kFolded;
+    default:
+      return Style::kPlain;
+  }
+}
+
+std::optional<std::uint32_t> quoted_end(std::string_view text, std::uint32_t begin) {
+  const char quote = text[begin];
+  for (std::uint32_t at = begin + 1; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == quote) {
+      if (quote == '"' || at + 1 >= text.size() || text[at + 1] != '\'') return at + 1;
+      ++at;
+    }
+  }
+  return std::nullopt;
+}
+
+std::uint32_t plain_end(std::string_view text, std::uint32_t begin, std::string_view decoded) {
+  std::uint32_t at = begin;
+  for (std::size_t i = 0; i < decoded.size() && at < text.size();) {
+    if (is_space(decoded[i])) {
+      while (i < decoded.size() && is_space(decoded[i])) ++i;
+      while (at < text.size() && is_space(text[at])) ++at;
+    } else if (decoded[i] == text[at]) {
+      ++i;
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+BlockScalar scan_block_scalar(std::string_view text, std::uint32_t begin, int parent_indent) {
+  BlockScalar scalar;
+  scalar.header = {begin, begin + 1};
+  bool keep = false;
+  int explicit_indent = 0;
+  while (scalar.header.end < text.size()) {
+    const char c = text[scalar.header.end];
+    if (c >= '1' && c <= '9') {
+      explicit_indent = c - '0';
+    } else if (c == '+' || c == '-') {
+      keep = c == '+';
+    } else {
+      break;
+    }
+    ++scalar.header.end;
+  }
+  scalar.body = next_line(text, begin);
+  scalar.end = scalar.header.end;
+  const auto least = static_cast<std::uint32_t>(std::max(parent_indent, -1) + 1);
+  bool known = explicit_indent > 0;
+  if (known) scalar.indent = static_cast<std::uint32_t>(std::max(parent_indent, 0) + explicit_indent);
+  for (std::uint32_t line = scalar.body; line < text.size(); line = next_line(text, line)) {
+    const std::uint32_t end = line_end(text, line);
+    std::uint32_t content = line;
+    while (content < end && text[content] == ' ' && (!known || content - line < scalar.indent)) ++content;
+    const std::uint32_t indent = content - line;
+    if (content < end && text[content] == '\t' && !scalar.tab && (!known || indent < scalar.indent)) {
+      scalar.tab = content;
+    }
+    if (content == end) {  // a blank line belongs to it only if more follows, or if it keeps them all
+      if (keep) scalar.end = end;
+      continue;
+    }
+    if (!known) {
+      if (indent < least) break;
+      scalar.indent = indent;
+      known = true;
+    }
+    if (indent < scalar.indent || (indent == 0 && is_document_marker(text, line))) break;
+    scalar.end = end;
+  }
+  if (!known) scalar.indent = least;
+  scalar.body = std::min(scalar.body, size_of(text));
+  return scalar;
+}
+
+std::uint32_t column_of(std::string_view text, std::uint32_t at) {
+  std::uint32_t start = at;
+  while (start > 0 && !is_break(text[start - 1])) --start;
+  return at - start;
+}
+
+bool is_document_marker(std::string_view text, std::uint32_t at) {
+  const std::string_view head = text.substr(std::min<std::size_t>(at, text.size()), 4);
+  if (!head.starts_with("---") && !head.starts_with("...")) return false;
+  return head.size() == 3 || is_space(head[3]);
+}
+
+}  // namespace estafette_lint

@@ -1,0 +1,375 @@
+#include "lint/yaml/tree_builder.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/yaml/limits.h"
+#include "lint/yaml/scalar.h"
+#include "lint/yaml/scalar_tags.h"
+#include "lint/yaml/scan.h"
+
+namespace estafette_lint {
+namespace {
+
+bool has_tag(std::string_view tag) { return !tag.empty() && tag != "!" && tag != "?"; }
+
+bool is_null_word(std::string_view text, std::uint32_t at) {
+  for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
+    if (!text.substr(at).starts_with(word)) continue;
+    const std::size_t end = at + word.size();
+    if (end >= text.size() || is_blank(text[end]) || is_break(text[end]) ||
+        std::string_view(",]}:").find(text[end]) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::uint32_t word_end(std::string_view text, std::uint32_t at) {
+  return at + (text[at] == '~' ? 1U : 4U);
+}
+
+}  // namespace
+
+TreeBuilder::TreeBuilder(std::string_view text, std::string_view original) : text_(text), original_(original) {}
+
+void TreeBuilder::fail(Span span, std::string message, std::string hint) {
+  if (!error_) error_ = TextError{std::move(message), std::move(hint), span};
+}
+
+bool TreeBuilder::expects_key() const {
+  return !frames_.empty() && frames_.back().is_map && !frames_.back().has_key;
+}
+
+int TreeBuilder::parent_indent() const {
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    if (!frame->flow) return static_cast<int>(frame->column);
+  }
+  return -1;
+}
+
+std::uint32_t TreeBuilder::empty_position() const {
+  if (frames_.empty()) return last_end_;
+  const Frame& frame = frames_.back();
+  if (frame.is_map) return frame.value_start;
+  // Behind the dash of this item: the first one after the last item.
+  const std::uint32_t from = frame.items.empty() ? document_.nodes[frame.node].span.begin : last_end_;
+  const std::uint32_t dash = skip_to_content(text_, from);
+  return dash < text_.size() && text_[dash] == '-' ? dash + 1 : from;
+}
+
+void TreeBuilder::remember_leaf(Span span) { leaves_.push_back(span); }
+
+std::uint32_t TreeBuilder::read_properties(Node& node, std::uint32_t at) {
+  const Properties properties = scan_properties(text_, at);
+  if (!properties.well_formed) {
+    fail(properties.span, "an anchor or tag with a character that it cannot hold", "use letters and digits");
+  }
+  node.properties = properties.span;
+  return properties.content;
+}
+
+NodeId TreeBuilder::add_node(const Node& node, std::size_t anchor, std::uint64_t expanded) {
+  const auto id = static_cast<NodeId>(document_.nodes.size());
+  document_.nodes.push_back(node);
+  if (anchor > 0) {
+    if (anchors_.size() <= anchor) anchors_.resize(anchor + 1);
+    anchors_[anchor] = {id, false, expanded};
+  }
+  return id;
+}
+
+void TreeBuilder::attach(NodeId id, std::uint64_t expanded) {
+  const Node& node = document_.nodes[id];
+  last_end_ = std::max({last_end_, node.span.end, node.properties.end});
+  if (frames_.empty()) {
+    document_.tree.root = id;
+    return;
+  }
+  Frame& frame = frames_.back();
+  frame.expanded += expanded;
+  if (frame.is_map) {
+    frame.key.value = id;
+    frame.entries.push_back(frame.key);
+    frame.has_key = false;
+    check_merge(frame.entries.back());
+  } else {
+    frame.items.push_back(id);
+  }
+}
+
+void TreeBuilder::check_merge(const Entry& entry) {
+  if (!entry.merge) return;
+  const auto is_map = [this](NodeId id) {
+    const Node& node = document_.nodes[id];
+    return document_.nodes[node.type == Type::kAlias ? node.target : id].type == Type::kMap;
+  };
+  const Node& value = document_.nodes[entry.value];
+  bool good = is_map(entry.value);
+  if (value.type == Type::kList) {
+    good = true;
+    for (std::uint32_t i = 0; i < value.count; ++i) good = good && is_map(document_.items[value.first + i]);
+  }
+  if (!good) {
+    fail(value.span.empty() ? entry.key_span : value.span, "'<<' needs a map, or a list of maps, to merge",
+         "quote it (\"<<\") if a key of that name is meant");
+  }
+}
+
+std::string_view TreeBuilder::keep(const std::string& value, std::uint32_t begin, bool verbatim) {
+  if (verbatim && original_.substr(begin, value.size()) == value) return original_.substr(begin, value.size());
+  return document_.texts.emplace_back(value);
+}
+
+void TreeBuilder::find_colon(Frame& frame, std::uint32_t event_at) {
+  const std::uint32_t key_end = frame.key.key_span.end;
+  std::uint32_t before = event_at;
+  while (before > 0 && is_blank(text_[before - 1])) --before;
+  const bool marked = before > 0 && text_[before - 1] == '?' && before < event_at &&
+                      (before == 1 || is_blank(text_[before - 2]) || is_break(text_[before - 2]) ||
+                       std::string_view(",{[").find(text_[before - 2]) != std::string_view::npos);
+  const std::uint32_t colon =
+      frame.flow || marked ? skip_to_content(text_, key_end) : skip_blanks(text_, key_end);
+  if (colon < text_.size() && text_[colon] == ':') {
+    frame.value_start = colon + 1;
+    const char next = colon + 1 < text_.size() ? text_[colon + 1] : '\n';
+    if (frame.flow && frame.key.key_style == Style::kPlain && !is_blank(next) && !is_break(next)) {
+      // To Helm a colon ends a plain key only where a blank follows: `{a:}` is the key "a:".
+      frame.key.key_span.end = colon + 1;
+      frame.key.key = original_.substr(frame.key.key_span.begin, frame.key.key_span.length());
+      if (std::string_view(",}]").find(next) == std::string_view::npos) {
+        fail({colon, colon + 1}, "a ':' without a space behind it", "write 'key: value'");
+      }
+    }
+  } else if (frame.flow || marked) {
+    frame.value_start = key_end;
+  } else {
+    fail(frame.key.key_span, "a key without a colon", "write 'key: value'; text of several lines needs '|' or quotes");
+  }
+  last_end_ = std::max(last_end_, frame.value_start);
+}
+
+void TreeBuilder::add_key(const Node& node, std::uint32_t event_at, std::size_t anchor) {
+  Frame& frame = frames_.back();
+  const Node& meant = node.type == Type::kAlias ? document_.nodes[node.target] : node;
+  if (meant.type == Type::kMap || meant.type == Type::kList) {
+    fail(node.span, "a key that is a map or a list", "a key is text; quote it if it starts with a brace or a bracket");
+    return;
+  }
+  if (meant.type == Type::kNull) {
+    fail(node.span, "a key that is empty or null", "write the key's name, in quotes if it is really 'null' or '~'");
+    return;
+  }
+  frame.key = Entry{};
+  frame.key.key_span = node.span;
+  frame.key.key_style = node.style;
+  frame.key.merge = meant.style == Style::kPlain && meant.text == "<<" && node.type != Type::kAlias;
+  if (meant.type == Type::kBool) {
+    frame.key.key = meant.boolean ? "true" : "false";
+  } else if (meant.type == Type::kInt) {
+    frame.key.key = document_.texts.emplace_back(fmt::format("{:.0f}", meant.number));
+    if (frame.key.key == meant.text) frame.key.key = meant.text;
+  } else if (meant.type == Type::kFloat) {
+    frame.key.key = document_.texts.emplace_back(format_go_key(meant.number));
+  } else {
+    frame.key.key = meant.text;
+  }
+  if (anchor > 0) add_node(node, anchor, 1);
+  frame.has_key = true;
+  find_colon(frame, event_at);
+}
+
+void TreeBuilder::on_null(const NodeEvent& event) {
+  if (error_) return;
+  Node node;
+  const bool has_properties = event.anchor > 0;
+  const std::uint32_t word = has_properties ? read_properties(node, event.at) : event.at;
+  const bool in_flow = !frames_.empty() && frames_.back().flow;
+  const bool can_be_value = frames_.empty() || in_flow || expects_key() ||
+                            column_of(text_, word) > frames_.back().column;
+  if (can_be_value && word < text_.size() && is_null_word(text_, word)) {
+    node.style = Style::kPlain;
+    node.span = {word, word_end(text_, word)};
+    remember_leaf(node.span);
+  } else if (expects_key()) {
+    node.span = {event.at, event.at};
+  } else {
+    const std::uint32_t at = has_properties ? node.properties.end : empty_position();
+    node.span = {at, at};
+    if (in_flow && !frames_.back().is_map) {
+      fail({event.at, event.at + 1}, "an empty item in a list", "remove the extra comma");
+      return;
+    }
+  }
+  if (expects_key()) return add_key(node, event.at, event.anchor);
+  const NodeId id = add_node(node, event.anchor, 1);
+  attach(id, 1);
+}
+
+void TreeBuilder::on_alias(std::uint32_t at, std::size_t anchor) {
+  if (error_) return;
+  std::uint32_t end = at + 1;
+  while (end < text_.size() && !is_blank(text_[end]) && !is_break(text_[end]) &&
+         std::string_view(",[]{}").find(text_[end]) == std::string_view::npos) {
+    ++end;
+  }
+  Node node;
+  node.type = Type::kAlias;
+  node.style = Style::kPlain;
+  node.span = {at, end};
+  remember_leaf(node.span);
+  if (anchor >= anchors_.size() || anchors_[anchor].node == kNoNode || anchors_[anchor].open) {
+    return fail(node.span, "an alias within the node that it stands for", "an anchor cannot hold an alias to itself");
+  }
+  node.target = anchors_[anchor].node;
+  if (expects_key()) return add_key(node, at, 0);
+  const std::uint64_t expanded = anchors_[anchor].expanded;
+  expanded_ += expanded;
+  if (expanded_ > kMaxExpandedNodes) {
+    return fail(node.span,
+                fmt::format("the aliases of this file stand for more than {} values", kMaxExpandedNodes),
+                "Helm stops at such a file, too (\"excessive aliasing\")");
+  }
+  attach(add_node(node, 0, 1), expanded);
+}
+
+void TreeBuilder::type_scalar(Node& node, std::string_view tag) {
+  const bool plain = node.style == Style::kPlain || node.style == Style::kEmpty;
+  TypedScalar typed;
+  if (has_tag(tag)) {
+    Result<TypedScalar, std::string> result = type_tagged_scalar(tag, node.text);
+    if (!result) return fail(node.properties, result.error(), "remove the tag or correct the value");
+    typed = result.value();
+    if (tag == kBinaryTag) node.text = document_.texts.emplace_back(decode_base64(node.text).value_or(""));
+  } else if (plain && tag != "!") {
+    typed = type_plain_scalar(node.text);
+  }
+  if (!typed.finite) {
+    return fail(node.span, fmt::format("{} is no number to Helm", node.text), "quote it if text is meant");
+  }
+  node.type = typed.type;
+  node.boolean = typed.boolean;
+  node.number = typed.number;
+  node.unknown = node.type == Type::kString && is_filled_in_later(node.text);
+}
+
+void TreeBuilder::check_plain_indentation(const Node& node) {
+  // Helm refuses a tab that indents, within a plain scalar and on the lines behind it.
+  std::uint32_t end = node.span.end;
+  while (end < text_.size() && (is_blank(text_[end]) || is_break(text_[end]))) ++end;
+  const auto indent = static_cast<std::uint32_t>(parent_indent() + 1);
+  for (std::uint32_t at = node.span.begin; at < end; ++at) {
+    if (!is_break(text_[at])) continue;
+    std::uint32_t column = 0;
+    while (column < indent && at + 1 + column < end && text_[at + 1 + column] == ' ') ++column;
+    const std::uint32_t tab = at + 1 + column;
+    if (column < indent && tab < end && text_[tab] == '\t') {
+      return fail({tab, tab + 1}, "a tab in the indentation", "use spaces");
+    }
+  }
+}
+
+void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
+  if (error_) return;
+  Node node;
+  std::uint32_t at = event.at;
+  // yaml-cpp gives quoted and block scalars without a tag the tag "!".
+  const bool written_tag = has_tag(event.tag) || (event.tag == "!" && at < text_.size() && text_[at] == '!');
+  if (event.anchor > 0 || written_tag) {
+    at = read_properties(node, at);
+  }
+  node.style = scalar_style(text_, at);
+  if (value.empty() && (node.style == Style::kPlain || node.style == Style::kEmpty)) {
+    node.style = Style::kEmpty;
+    node.span = {node.properties.end, node.properties.end};
+  } else if (node.style == Style::kSingleQuoted || node.style == Style::kDoubleQuoted) {
+    const auto end = quoted_end(text_, at);
+    if (!end) return fail({at, at + 1}, "a quote that is not closed", "close it on the line it belongs to");
+    node.span = {at, *end};
+    node.text = keep(value, at + 1, true);
+  } else if (node.style == Style::kPlain) {
+    node.span = {at, plain_end(text_, at, value)};
+    node.text = keep(value, at, true);
+    check_plain_indentation(node);
+  } else {
+    const BlockScalar block = scan_block_scalar(text_, at, parent_indent());
+    if (block.tab) return fail({*block.tab, *block.tab + 1}, "a tab in the indentation", "use spaces");
+    node.span = {at, block.end};
+    node.text = keep(value, at, false);
+  }
+  if (node.style != Style::kEmpty) remember_leaf(node.span);
+  type_scalar(node, written_tag ? event.tag : std::string_view{});
+  if (error_) return;
+  if (expects_key()) return add_key(node, event.at, event.anchor);
+  attach(add_node(node, event.anchor, 1), 1);
+}
+
+void TreeBuilder::on_start(const NodeEvent& event, bool is_map, bool flow) {
+  if (error_) return;
+  Node node;
+  node.type = is_map ? Type::kMap : Type::kList;
+  node.style = flow ? Style::kFlow : Style::kBlock;
+  std::uint32_t at = event.at;
+  if (event.anchor > 0 || has_tag(event.tag)) {
+    at = read_properties(node, at);
+  }
+  node.span = {at, at};
+  if (expects_key()) {
+    return fail({at, at + 1}, "a key that is a map or a list",
+                "a key is text; quote it if it starts with a brace or a bracket");
+  }
+  if (frames_.size() >= kMaxDepth) {
+    return fail({at, at + 1}, fmt::format("nested more than {} levels deep", kMaxDepth),
+                "no chart reads values that deep: is this the right file?");
+  }
+  Frame frame;
+  frame.node = add_node(node, event.anchor, 1);
+  frame.anchor = event.anchor;
+  if (event.anchor > 0) anchors_[event.anchor].open = true;
+  frame.is_map = is_map;
+  frame.flow = flow;
+  frame.braces = !flow || (at < text_.size() && (text_[at] == '{' || text_[at] == '['));
+  if (flow && is_map && frame.braces && at < text_.size()) frame.braces = text_[at] == '{';
+  frame.column = column_of(text_, at);
+  if (flow && frame.braces) last_end_ = std::max(last_end_, at + 1);
+  if (flow) ++open_flows_;
+  frames_.push_back(std::move(frame));
+}
+
+void TreeBuilder::on_end() {
+  if (error_) return;
+  Frame frame = std::move(frames_.back());
+  frames_.pop_back();
+  Node& node = document_.nodes[frame.node];
+  if (frame.flow && frame.braces) {
+    const char close = frame.is_map ? '}' : ']';
+    std::uint32_t at = last_end_;
+    while (at < text_.size() && text_[at] != close) {
+      const std::uint32_t next = skip_to_content(text_, at);
+      at = next > at ? next : at + 1;
+    }
+    last_end_ = std::min(at + 1, static_cast<std::uint32_t>(text_.size()));
+  }
+  node.span.end = std::max(last_end_, node.span.begin);
+  if (frame.is_map) {
+    node.first = static_cast<std::uint32_t>(document_.entries.size());
+    node.count = static_cast<std::uint32_t>(frame.entries.size());
+    document_.entries.insert(document_.entries.end(), frame.entries.begin(), frame.entries.end());
+  } else {
+    node.first = static_cast<std::uint32_t>(document_.items.size());
+    node.count = static_cast<std::uint32_t>(frame.items.size());
+    document_.items.insert(document_.items.end(), frame.items.begin(), frame.items.end());
+  }
+  if (frame.flow && --open_flows_ == 0) flows_.push_back(node.span);
+  if (frame.anchor > 0) anchors_[frame.anchor] = {frame.node, false, frame.expanded};
+  attach(frame.node, frame.expanded);
+}
+
+Document TreeBuilder::take() {
+  const NodeId root = document_.tree.root;
+  document_.tree = {document_.nodes, document_.entries, document_.items, root};
+  return std::move(document_);
+}
+
+}  // namespace estafette_lint
