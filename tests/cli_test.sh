@@ -118,6 +118,8 @@ unreadable() {
 }
 mkdir folder
 unreadable "missing.yaml:1:1: error: there is no such file" missing.yaml
+unreadable "clear.yaml:1:1: error: there is no such file (did you mean 'clean.yaml'?)" clear.yaml
+unreadable "./clear.yaml:1:1: error: there is no such file (did you mean './clean.yaml'?)" ./clear.yaml
 unreadable "folder:1:1: error: this is a directory, not a file" folder
 unreadable "clean.yaml/x:1:1: error: there is no such file" clean.yaml/x
 printf 'a: \0\1\2\n' >binary.yaml
@@ -208,6 +210,12 @@ for name in My-Release a..b -a a- '' "$(printf 'a%.0s' {1..54})"; do
 done
 lint --release-name a.b-c "${errors[@]}" clean.yaml
 check "a release name" ends_with 0
+wrong "unknown chart release '1.0.99' for '--chart-version'; the nearest is 1.0.32" --chart-version 1.0.99 clean.yaml
+wrong "unknown chart release 'x' for '--chart-version'; the newest is 1.5.14" --chart-version x clean.yaml
+wrong "'1' for '--kube-version' is no version such as 1.27" --kube-version 1 clean.yaml
+wrong "'three' for '--helm-version' is no version such as 3.17.4" --helm-version three clean.yaml
+lint --chart-version 1.0.26 --kube-version 1.21 --helm-version v3.11.0 "${errors[@]}" clean.yaml
+check "an older release" ends_with 0
 wrong "'--output' 'clean.yaml' would overwrite a file that is checked" --output clean.yaml clean.yaml
 wrong "'--output' 'folder' is a directory" --output folder clean.yaml
 wrong "'--output' 'nowhere/x.json': there is no such directory" --output nowhere/x.json clean.yaml
@@ -235,6 +243,7 @@ check "rules" grep -qE '^replicas-below-ha +error +high-availability ' out
 lint rules --format json
 check "rules in JSON" out_has '"id": "replicas-below-ha",'
 lint rules --format markdown
+# shellcheck disable=SC2016  # the backticks are Markdown's
 check "rules in Markdown" out_has '| `replicas-below-ha` | error | '
 wrong "'rules' takes no argument, and 'x' is one; for a file called 'rules' write ./rules" rules x
 wrong "unknown value 'jsno' for '--format'; did you mean 'json'?" rules --format jsno
@@ -270,6 +279,7 @@ check "it is listed" grep -q '^house-replicas ' out
 lint explain --rules house house-replicas
 check "it is explained" out_has "the house wants five"
 wrong "'--rules' 'nowhere': there is no such directory" --rules nowhere clean.yaml
+wrong "'--rules' 'hose': there is no such directory; did you mean 'house'?" --rules hose clean.yaml
 wrong "'--rules' 'clean.yaml': not a directory" --rules clean.yaml clean.yaml
 wrong "'--rules' 'none': no rule file (*.yaml) in it" --rules none clean.yaml
 sed -i 's/^severity: .*/sevrity: warning/' house/policy/house-replicas.yaml
@@ -279,6 +289,69 @@ check "nothing on standard output" no_out
 check "where, and what is meant" grep -qE "^house/policy/house-replicas.yaml:[0-9]+:[0-9]+: error: .*'sevrity'.*'severity'" err
 lint rules --rules house
 check "for the commands too" ends_with 2
+
+# ---- Layers
+
+printf 'api:\n  deployment:\n    replicaCount: 1\n  secret:\n    jwtKey: hunter2hunter2\n' >base.yaml
+printf 'api:\n  deployment:\n    replicaCount: 2 # hunter2hunter2\n' >production.yaml
+layered=(--select house-replicas --rules layered_rules)
+mkdir layered_rules && sed 's/^sevrity/severity/' house/policy/house-replicas.yaml >layered_rules/house-replicas.yaml
+lint "${layered[@]}" -f base.yaml -f production.yaml
+check "layers are one release" ends_with 1
+check "the last file decides" out_has "production.yaml:3:19: warning: api.deployment.replicaCount is 2; the house wants 5"
+check "the first one is overridden" out_has "= note: overridden here: base.yaml sets 1 (base.yaml:3:19)"
+check "a secret of one file is hidden in another" not out_has hunter2
+check "the comment is masked" out_has "replicaCount: 2 # ********"
+check "one release of two files" out_has "1 warning in 2 files"
+lint "${layered[@]}" -f production.yaml -f base.yaml
+check "the order of the files counts" out_has "base.yaml:3:19: warning: api.deployment.replicaCount is 1;"
+lint "${layered[@]}" --values base.yaml,production.yaml
+check "names with a comma between them" out_has "production.yaml:3:19: "
+lint "${layered[@]}" --set api.secret.jwtKey=topsecret1,api.deployment.replicaCount=3 -f base.yaml
+check "an argument decides" out_has \
+  "api.secret.jwtKey=********,api.deployment.replicaCount=3:1:58: warning: api.deployment.replicaCount is 3;"
+check "its secret is hidden" not out_has topsecret1
+lint "${layered[@]}" --format json --set api.deployment.replicaCount=3 -f base.yaml
+check "JSON: the origin" out_has '"origin": "set"'
+check "JSON: the argument is the file" out_has '"file": "api.deployment.replicaCount=3"'
+check "JSON: its columns" out_has '"column": 29'
+check "JSON: the file is related" out_has '"message": "overridden here: base.yaml sets 1"'
+lint "${layered[@]}" --set api.deployment.replicaCount=5 -f base.yaml
+check "an argument mends it" ends_with 0
+lint "${layered[@]}" --set-string api.deployment.replicaCount=1 --set api.deployment.replicaCount=7 -f base.yaml
+check "kinds have Helm's order" ends_with 1
+lint "${layered[@]}" --set-json 'api={"deployment": {"replicaCount": 1}}' --set-literal api.x=a,b --set-file api.z=base.yaml
+check "without a file" out_has 'api={"deployment": {"replicaCount": 1}}:1:36: warning: '
+ran="estafette-lint -f - -f" code=0
+"$program" "${layered[@]}" -f - -f base.yaml <production.yaml >out 2>err || code=$?
+check "standard input is a layer" out_has "= note: overridden here: <stdin> sets 2 (<stdin>:3:19)"
+lint "${layered[@]}" -f base.yaml -f broken.yaml -f missing.yaml --format json
+check "layers that cannot be read are 3" ends_with 3
+check "each is told" lines err 2
+check "JSON lists each" is "$(sed -n '/"failures"/,$p' out | grep -c '"file":')" 2
+check "JSON counts the files" out_has '"files": 3,'
+lint "${layered[@]}" -f base.yaml -f broken.yaml
+check "nothing is said of half a release" out_is "nothing checked: 1 file could not be read"
+lint "${layered[@]}" -f base.yaml --set-file a=missing.txt
+check "a --set-file that is missing is 3" ends_with 3
+check "the message" err_is "missing.txt:1:1: error: there is no such file"
+lint "${layered[@]}" -f base.yaml --set api.secret.jwtKey.x=topsecret1
+check "what the values leave no room for is 3" ends_with 3
+check "the argument is named" err_has "api.secret.jwtKey.x=********:1:12: error: api.secret.jwtKey is a single value"
+wrong "$(printf "%s\n  %s\n  %s" "'--set': this key has no value (a comma that belongs to the value before it is written \\,)" \
+  'é=1,b,c=1' '    ^')" -f base.yaml --set 'é=1,b,c=1'
+wrong "$(printf "%s\n  %s\n  %s" "'--set-string': this list is not closed: a '}' is missing" 'db.password=********' \
+  '            ^~~~~~~~')" -f base.yaml --set-string 'db.password={topsecret1'
+wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f base.yaml -f clean.yaml" \
+  -f base.yaml clean.yaml
+wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f clean.yaml --set ..." \
+  --set a=1 clean.yaml
+wrong "'-f' has an empty name" -f base.yaml,,x.yaml
+wrong "'--values' needs a value" clean.yaml --values
+wrong "standard input (-) is given twice" -f - -f -
+wrong "'--output' 'base.yaml' would overwrite a file that is checked" --output base.yaml -f base.yaml
+lint --help
+check "--help groups them" out_has "Layers"
 
 # ---- Where the report goes
 

@@ -13,7 +13,7 @@ if ! command -v python3 >/dev/null; then
 fi
 
 wrong=0
-for cases in plain hard; do
+for cases in plain hard layers; do
   echo "$cases.jsonl"
   python3 "$rendered/compare.py" "$program" "$rendered/$cases.jsonl" || wrong=1
 done

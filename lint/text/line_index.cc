@@ -8,8 +8,7 @@ namespace estafette_lint {
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   starts_.push_back(0);
-  for (std::size_t i = text.find_first_of("\r\n"); i != std::string_view::npos;
-       i = text.find_first_of("\r\n", i)) {
+  for (std::size_t i = find_line_break(text, 0); i < text.size(); i = find_line_break(text, i)) {
     i += text.substr(i, 2) == "\r\n" ? 2U : 1U;
     starts_.push_back(static_cast<std::uint32_t>(i));
   }
@@ -27,8 +26,7 @@ Position LineIndex::position(std::uint32_t offset) const {
 std::string_view LineIndex::line(std::uint32_t number) const {
   if (number == 0 || number > starts_.size()) return {};
   const std::size_t begin = starts_[number - 1];
-  const std::size_t end = text_.find_first_of("\r\n", begin);
-  return text_.substr(begin, end == std::string_view::npos ? end : end - begin);
+  return text_.substr(begin, find_line_break(text_, begin) - begin);
 }
 
 std::uint32_t LineIndex::line_start(std::uint32_t number) const {

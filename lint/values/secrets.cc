@@ -124,20 +124,66 @@ bool is_secret_path(std::span<const Step> path) {
                      [](const Step& step) { return !step.is_index && is_secret_name(step.key); });
 }
 
-SecretMask::SecretMask(const Source& source, const Tree& tree) {
-  if (tree.root == kNoNode) return;
-  SecretFinder(source, spans_, texts_).walk(tree, tree.root, false);
-  std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
-  spans_.erase(std::unique(spans_.begin(), spans_.end()), spans_.end());
-  std::sort(texts_.begin(), texts_.end(), [](const std::string& a, const std::string& b) {
+namespace {
+
+using Texts = std::shared_ptr<const std::vector<std::string>>;
+
+Texts ordered(std::vector<std::string> texts) {
+  if (texts.empty()) return nullptr;
+  std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
-  texts_.erase(std::unique(texts_.begin(), texts_.end()), texts_.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  return std::make_shared<const std::vector<std::string>>(std::move(texts));
+}
+
+void add_secret_variables(const Value& value, std::vector<std::string>& texts) {
+  if (value.is_list()) {
+    for (const Value& item : value.items()) add_secret_variables(item, texts);
+  }
+  if (!value.is_map()) return;
+  const Value name = value.find("name");
+  const Value secret = value.find("value");
+  const bool apart = name.is_string() && secret.is_string() && name.layer() != secret.layer();
+  if (apart && is_secret_name(name.node().text) && !is_plain_word(secret.node().text)) {
+    texts.emplace_back(secret.node().text);
+  }
+  for (const auto& [key, child] : value.entries()) add_secret_variables(child, texts);
+}
+
+}  // namespace
+
+std::vector<std::string> secret_variables(const Value& root) {
+  std::vector<std::string> texts;
+  add_secret_variables(root, texts);
+  return texts;
+}
+
+SecretMask::SecretMask(const Source& source, const Tree& tree) : SecretMask(source, tree, false) {}
+
+SecretMask SecretMask::whole(const Source& source, const Tree& tree) { return {source, tree, true}; }
+
+SecretMask::SecretMask(const Source& source, const Tree& tree, bool secret) {
+  if (tree.root == kNoNode) return;
+  std::vector<std::string> texts;
+  SecretFinder(source, spans_, texts).walk(tree, tree.root, secret);
+  std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  spans_.erase(std::unique(spans_.begin(), spans_.end()), spans_.end());
+  texts_ = ordered(std::move(texts));
+}
+
+void SecretMask::join(std::span<SecretMask* const> masks, std::vector<std::string> more) {
+  for (const SecretMask* mask : masks) {
+    if (mask->texts_ != nullptr) more.insert(more.end(), mask->texts_->begin(), mask->texts_->end());
+  }
+  const Texts all = ordered(std::move(more));
+  for (SecretMask* mask : masks) mask->texts_ = all;
 }
 
 std::string SecretMask::mask(std::string_view text) const {
   std::string out(text);
-  for (const std::string& secret : texts_) {
+  if (texts_ == nullptr) return out;
+  for (const std::string& secret : *texts_) {
     for (std::size_t at = out.find(secret); at != std::string::npos; at = out.find(secret, at)) {
       const std::size_t end = at + secret.size();
       const bool alone = (at == 0 || !is_word(out[at - 1])) && (end >= out.size() || !is_word(out[end]));

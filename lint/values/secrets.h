@@ -1,6 +1,8 @@
 // Which values are secret, so that nothing ever prints one.
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,11 @@ class SecretMask {
   /// Finds the secrets of a document, those in documents held by its strings too. Placeholders, empty values and
   /// nulls are no secrets.
   SecretMask(const Source& source, const Tree& tree);
+  /// The same for a document of which all is secret, because of the key that holds it.
+  [[nodiscard]] static SecretMask whole(const Source& source, const Tree& tree);
+
+  /// Lets each mask hide the texts of all of them, and `more` beside: a secret of one file may be repeated in another.
+  static void join(std::span<SecretMask* const> masks, std::vector<std::string> more);
 
   /// Bytes of the source that are secret, in order, not overlapping.
   [[nodiscard]] const std::vector<Span>& spans() const { return spans_; }
@@ -39,8 +46,14 @@ class SecretMask {
   [[nodiscard]] std::string mask_source(std::string_view source_text, Span span) const;
 
  private:
+  SecretMask(const Source& source, const Tree& tree, bool secret);
+
   std::vector<Span> spans_;
-  std::vector<std::string> texts_;  // longest first
+  std::shared_ptr<const std::vector<std::string>> texts_;  // longest first; null: none
 };
+
+/// The values of environment variables with a secret name whose name and value come from different layers, so that
+/// neither layer's mask knows them.
+[[nodiscard]] std::vector<std::string> secret_variables(const Value& root);
 
 }  // namespace estafette_lint

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "lint/values/merge.h"
 #include "lint/values/values.h"
 
 namespace estafette_lint {
@@ -38,6 +39,19 @@ class EntryCollector {
   }
 
   void set(const FoundEntry& found) {
+    if (found_.size() < kSmallMap) {
+      for (FoundEntry& other : found_) {
+        if (other.entry->key == found.entry->key) {
+          other = found;
+          return;
+        }
+      }
+      found_.push_back(found);
+      return;
+    }
+    if (places_.empty()) {
+      for (std::size_t i = 0; i < found_.size(); ++i) places_.emplace(found_[i].entry->key, i);
+    }
     const auto [place, is_new] = places_.try_emplace(found.entry->key, found_.size());
     if (is_new) {
       found_.push_back(found);
@@ -45,6 +59,9 @@ class EntryCollector {
       found_[place->second] = found;
     }
   }
+
+  /// Below this a search is faster than an index; every map of a chart is that small.
+  static constexpr std::size_t kSmallMap = 32;
 
   const Tree& tree_;
   std::vector<FoundEntry> found_;
@@ -88,17 +105,15 @@ Value Value::child(NodeId site, Span key_span, Span merged_at) const {
 }
 
 Value Value::written() const {
-  if (merged_ != nullptr) return merged_->written;
+  if (merged_ != nullptr) return merged_->written();
   return layer_ != nullptr && layer_->origin != Origin::kDefault ? *this : Value();
 }
 
 Value Value::find(std::string_view key) const {
   if (!is_map()) return {};
   if (merged_ != nullptr) {
-    for (const auto& [name, value] : merged_->entries) {
-      if (name == key) return value;
-    }
-    return {};
+    const Value* const found = merged_->find(key);
+    return found == nullptr ? Value() : *found;
   }
   const FoundEntry found = find_entry(layer_->tree, node_, key, {});
   return found.entry == nullptr ? Value() : child(found.entry->value, found.entry->key_span, found.merged_at);
@@ -107,16 +122,28 @@ Value Value::find(std::string_view key) const {
 std::vector<Value> Value::items() const {
   std::vector<Value> out;
   if (!is_list()) return out;
+  if (merged_list_ != nullptr) return merged_list_->items;
   for (const NodeId item : layer_->tree.items_of(node_)) out.push_back(child(item, {}, {}));
   return out;
+}
+
+Value Value::item(std::size_t index) const {
+  if (index >= item_count()) return {};
+  if (merged_list_ != nullptr) return merged_list_->items[index];
+  return child(layer_->tree.items_of(node_)[index], {}, {});
+}
+
+std::size_t Value::item_count() const {
+  if (!is_list()) return 0;
+  return merged_list_ != nullptr ? merged_list_->items.size() : node().count;
 }
 
 std::vector<std::pair<std::string_view, Value>> Value::entries() const {
   std::vector<std::pair<std::string_view, Value>> out;
   if (!is_map()) return out;
   if (merged_ != nullptr) {
-    std::copy_if(merged_->entries.begin(), merged_->entries.end(), std::back_inserter(out),
-                 [](const auto& entry) { return entry.second.is_set(); });
+    std::ranges::copy_if(merged_->entries(), std::back_inserter(out),
+                         [](const auto& entry) { return entry.second.is_set(); });
     return out;
   }
   EntryCollector collector(layer_->tree);
@@ -140,7 +167,7 @@ bool Value::truthy() const {
     case Type::kString:
       return !node().text.empty();
     case Type::kList:
-      return node().count > 0;
+      return item_count() > 0;
     case Type::kMap:
       return !entries().empty();
   }

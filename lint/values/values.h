@@ -5,12 +5,14 @@
 //   const Lookup found = values.lookup(parse_path("api.deployment.replicaCount").value());
 //   if (found.value.is_set()) use(found.value.node().number, found.value.origin());
 //
-// Nothing is copied: a Value is a handle to a node of a tree, and only maps that several layers fill get an
-// entry list of their own. The trees outlive the Values.
+// Nothing is copied: a Value is a handle to a node of a tree, and only maps and lists that several layers
+// fill get entries of their own, when somebody first looks into them. The trees outlive the Values. Looking
+// up fills them, so that one release belongs to one thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -33,7 +35,9 @@ struct Layer {
   const Source* source = nullptr;  ///< null for the chart's defaults
 };
 
-struct MergedMap;
+class MergedMap;
+struct MergedList;
+class ValueStore;
 
 /// A handle to one effective value, or to nothing (`is_set()` is false).
 class Value {
@@ -66,18 +70,22 @@ class Value {
   [[nodiscard]] Origin origin() const { return layer_ == nullptr ? Origin::kDefault : layer_->origin; }
   /// The bytes of the key that holds it in its layer; empty for list items and roots.
   [[nodiscard]] Span key_span() const { return key_span_; }
-  /// Where an alias above it brought the value in, `<<: *base` or `api: *base`: the alias's bytes; empty otherwise. (An
-  /// alias in the value's own place is site().)
+  /// Where an alias above it brought the value in, `<<: *base` or `api: *base`: the alias's bytes; empty
+  /// otherwise. (An alias in the value's own place is site().)
   [[nodiscard]] Span merged_at() const { return merged_at_; }
-  /// The user's own map behind a map that defaults fill up, or the value itself where the user wrote it; holds
-  /// nothing where only the chart speaks.
+  /// The user's own map behind a map that defaults fill up, or the value itself where the user wrote it;
+  /// holds nothing where only the chart speaks.
   [[nodiscard]] Value written() const;
 
-  /// The value of a key; holds nothing where this is no map or the key is missing. A key that a null removed is
-  /// found with removed().
+  /// The value of a key; holds nothing where this is no map or the key is missing. A key that a null removed
+  /// is found with removed().
   [[nodiscard]] Value find(std::string_view key) const;
   /// The items of a list; empty for anything else.
   [[nodiscard]] std::vector<Value> items() const;
+  /// How many items a list has; 0 for anything else.
+  [[nodiscard]] std::size_t item_count() const;
+  /// One of the items; holds nothing past the end.
+  [[nodiscard]] Value item(std::size_t index) const;
   /// The keys and values of a map in the order of the file, then the defaults; removed ones are left out.
   [[nodiscard]] std::vector<std::pair<std::string_view, Value>> entries() const;
 
@@ -86,10 +94,12 @@ class Value {
 
  private:
   friend class Merger;
+  friend class SetApplier;
   [[nodiscard]] Value child(NodeId site, Span key_span, Span merged_at) const;
 
   const Layer* layer_ = nullptr;
-  const MergedMap* merged_ = nullptr;
+  MergedMap* merged_ = nullptr;
+  MergedList* merged_list_ = nullptr;
   NodeId site_ = kNoNode;
   NodeId node_ = kNoNode;
   Span key_span_;
@@ -97,17 +107,17 @@ class Value {
   bool removed_ = false;
 };
 
-/// A map that more than one layer fills.
-struct MergedMap {
-  std::vector<std::pair<std::string_view, Value>> entries;
-  Value written;  ///< the topmost user's map that takes part; holds nothing where there is none
-};
-
 /// What stands at a path, and where a report points for it.
 struct Lookup {
   Value value;    ///< holds nothing where the path leads nowhere
   Value nearest;  ///< the deepest value on the way that a user wrote (the value itself where it is one)
   std::size_t nearest_depth = 0;  ///< how many steps of the path lead to `nearest`
+};
+
+/// One layer's say about a path: the value there, or what it has in place of a map or a list above.
+struct Writer {
+  Value value;
+  std::size_t depth = 0;  ///< how many steps of the path lead to `value`
 };
 
 /// The chart's defaults, the umbrella's apart from each subchart's own: `queue:` with nothing under it drops
@@ -123,27 +133,36 @@ struct ChartDefaults {
 
 class Values {
  public:
-  Values() = default;
-  Values(Values&&) = default;
-  Values& operator=(Values&&) = default;
+  Values();
+  Values(Values&&) noexcept;
+  Values& operator=(Values&&) noexcept;
   Values(const Values&) = delete;
   Values& operator=(const Values&) = delete;
-  ~Values() = default;
+  ~Values();
 
   [[nodiscard]] Value root() const { return root_; }
   [[nodiscard]] Lookup lookup(std::span<const Step> path) const;
   /// The value alone. Rules name paths of keys only, compiled to a list of them.
   [[nodiscard]] Lookup lookup(std::span<const std::string_view> keys) const;
 
+  /// Everybody who sets the path, lowest first: the subchart, the umbrella, the files, the arguments. All but
+  /// the last are overridden, unless they are maps. Nothing is kept for it: each call walks the layers.
+  [[nodiscard]] std::vector<Writer> chain(std::span<const Step> path) const;
+
+  /// Whether Helm leaves the subchart out: `<alias>.enabled` is the boolean false, before its own defaults go
+  /// too.
+  [[nodiscard]] bool is_left_out(std::string_view alias) const;
+
  private:
   friend class Merger;
-  std::deque<MergedMap> maps_;
-  std::deque<Layer> empty_;
+  friend class SetApplier;
+  std::unique_ptr<ValueStore> store_;
   Value root_;
 };
 
-/// Merges as Helm 3.22 does (yaml-facts.md, "Layers"): user layers first, the last one on top, then the umbrella's
-/// defaults, then each subchart's own under its alias. The layers and defaults outlive the result.
+/// Merges as Helm 3.22 does (yaml-facts.md, "Layers"): user layers first, the last one on top, then the
+/// umbrella's defaults, then each subchart's own under its alias. The layers and defaults outlive the result.
+/// merge_release() takes arguments too.
 [[nodiscard]] Values merge_values(std::span<const Layer* const> user_layers, const ChartDefaults& defaults);
 
 }  // namespace estafette_lint

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/text/line_index.h"
 #include "lint/yaml/reader.h"
 #include "lint/yaml/scan.h"
 
@@ -68,6 +69,9 @@ class ScalarWalker {
       const char c = source_[at];
       if (node_.style == Style::kDoubleQuoted && c == '\\') {
         at = walk_escape(at, end);
+      } else if (node_.style == Style::kEscaped && c == '\\' && at + 1 < end) {
+        add(at, 1, 2);
+        at += 2;
       } else if (node_.style == Style::kSingleQuoted && c == '\'') {
         add(at, 1, 2);
         at += 2;
@@ -111,7 +115,7 @@ class ScalarWalker {
     const BlockScalar block = indented_block();
     std::uint32_t line = block.body;
     while (line < source_.size() && line <= block.end && decoded_ < node_.text.size()) {
-      const auto stop = static_cast<std::uint32_t>(std::min(source_.find_first_of("\r\n", line), source_.size()));
+      const auto stop = static_cast<std::uint32_t>(find_line_break(source_, line));
       std::uint32_t content = line;
       while (content < stop && source_[content] == ' ' && content - line < block.indent) ++content;
       if (content < stop) {
@@ -138,7 +142,7 @@ class ScalarWalker {
     const std::size_t length = std::min(node_.text.find('\n', first), node_.text.size()) - first;
     std::uint32_t line = block.body;
     while (line < block.end) {
-      const auto stop = static_cast<std::uint32_t>(std::min(source_.find_first_of("\r\n", line), source_.size()));
+      const auto stop = static_cast<std::uint32_t>(find_line_break(source_, line));
       const std::string_view whole = source_.substr(line, stop - line);
       if (whole.find_first_not_of(' ') != std::string_view::npos) {
         // A folded line goes on behind this one's end; what it starts with is enough.
@@ -165,24 +169,82 @@ class ScalarWalker {
 };
 
 /// The text with its templates made opaque, as long as before: a line of templates becomes a comment, one within other
-/// text a word.
+/// text a word. Line breaks in them go too, so that what stands behind one keeps its line.
 std::string hide_templates(std::string_view text, std::span<const TemplateSpan> templates) {
   std::string out(text);
   for (const TemplateSpan& hidden : templates) {
-    bool line_start = true;
-    for (std::uint32_t at = hidden.span.begin; at < hidden.span.end; ++at) {
-      if (is_break(out[at])) {
-        line_start = true;
-        continue;
-      }
-      out[at] = hidden.whole_line && line_start ? '#' : 'x';
-      line_start = false;
-    }
+    std::fill_n(out.begin() + hidden.span.begin, hidden.span.length(), 'x');
+    if (hidden.whole_line) out[hidden.span.begin] = '#';
   }
   return out;
 }
 
-bool overlaps(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
+/// Puts the templates back into what was read without them.
+class TemplateRestorer {
+ public:
+  TemplateRestorer(std::string_view text, std::string_view hidden_text, std::span<const TemplateSpan> templates)
+      : text_(text), hidden_text_(hidden_text), templates_(templates), in_scalar_(templates.size(), false) {}
+
+  void restore(Document& document) {
+    for (Node& node : document.nodes) {
+      if (node.type >= Type::kList || !holds_template(node.span)) continue;
+      node.unknown = true;
+      node.type = Type::kString;
+      node.text = document.texts.emplace_back(original(node));
+    }
+    for (Entry& entry : document.entries) {
+      if (!holds_template(entry.key_span)) continue;
+      Node key;
+      key.style = entry.key_style;
+      key.span = entry.key_span;
+      key.text = entry.key;
+      entry.key = document.texts.emplace_back(original(key));
+    }
+    std::erase_if(document.comments, [this](const Span& comment) {
+      const std::size_t i = first_behind(comment.begin);
+      return i < templates_.size() && templates_[i].whole_line && templates_[i].span.begin == comment.begin;
+    });
+  }
+
+  /// Whether a template prints lines of its own, outside of any scalar.
+  [[nodiscard]] bool may_hold_more() const {
+    for (std::size_t i = 0; i < templates_.size(); ++i) {
+      if (templates_[i].whole_line && !templates_[i].control && !in_scalar_[i]) return true;
+    }
+    return false;
+  }
+
+ private:
+  /// The first template that ends behind the offset.
+  [[nodiscard]] std::size_t first_behind(std::uint32_t offset) const {
+    const auto found = std::upper_bound(templates_.begin(), templates_.end(), offset,
+                                        [](std::uint32_t at, const TemplateSpan& each) { return at < each.span.end; });
+    return static_cast<std::size_t>(found - templates_.begin());
+  }
+
+  bool holds_template(const Span& span) {
+    const std::size_t first = first_behind(span.begin);
+    std::size_t i = first;
+    for (; i < templates_.size() && templates_[i].span.begin < span.end; ++i) in_scalar_[i] = true;
+    return i > first;
+  }
+
+  /// The decoded text with the bytes of its templates as they were.
+  [[nodiscard]] std::string original(const Node& node) const {
+    const ScalarMap map = map_scalar(hidden_text_, node);
+    std::string out(node.text);
+    for (std::uint32_t i = 0; i < out.size(); ++i) {
+      const Span at = map.to_source({i, i + 1});
+      if (at.length() == 1 && hidden_text_[at.begin] == out[i]) out[i] = text_[at.begin];
+    }
+    return out;
+  }
+
+  std::string_view text_;
+  std::string_view hidden_text_;
+  std::span<const TemplateSpan> templates_;
+  std::vector<bool> in_scalar_;
+};
 
 }  // namespace
 
@@ -231,22 +293,16 @@ Result<EmbeddedDocument> read_embedded(std::string_view source, const Node& node
   embedded.document = std::move(read).value();
   embedded.hidden_text = std::move(kept);
   Document& document = embedded.document;
+  TemplateRestorer restorer(node.text, text, templates);
+  restorer.restore(document);
+  embedded.may_hold_more = restorer.may_hold_more();
   for (Node& inner : document.nodes) {
-    for (const TemplateSpan& hidden : templates) {
-      if (inner.type >= Type::kList || hidden.whole_line || !overlaps(inner.span, hidden.span)) continue;
-      inner.unknown = true;
-      inner.type = Type::kString;
-      inner.text = node.text.substr(inner.span.begin, inner.span.length());
-    }
     inner.span = map.to_source(inner.span);
     if (!inner.properties.empty()) inner.properties = map.to_source(inner.properties);
   }
   for (Entry& entry : document.entries) entry.key_span = map.to_source(entry.key_span);
   for (Span& comment : document.comments) comment = map.to_source(comment);
   for (DroppedText& dropped : document.dropped) dropped.span = map.to_source(dropped.span);
-  embedded.may_hold_more = std::any_of(templates.begin(), templates.end(), [](const TemplateSpan& hidden) {
-    return hidden.whole_line && !hidden.control;
-  });
   return embedded;
 }
 

@@ -46,7 +46,7 @@ class ScalarMap {
 /// A Go template expression within a text: `{{ … }}`.
 struct TemplateSpan {
   Span span;              ///< bytes of the decoded text
-  bool whole_line = false;   ///< nothing but templates and blanks on its lines
+  bool whole_line = false;   ///< nothing but templates, blanks and a comment on its lines
   bool control = false;      ///< if, else, end, range, with, define, a comment or an assignment: prints nothing itself
 };
 
@@ -55,7 +55,8 @@ struct TemplateSpan {
 
 struct EmbeddedDocument {
   Document document;
-  /// A template prints whole lines into it (`{{ include "x" . }}`): keys may be there that nobody sees here.
+  /// A template prints whole lines into it (`{{ include "x" . }}`), outside of any scalar: keys may be there that nobody
+  /// sees here.
   bool may_hold_more = false;
   /// What the document's views point into where templates had to be hidden; otherwise they point into the node's text.
   std::unique_ptr<std::string> hidden_text;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "lint/text/line_index.h"
 #include "lint/yaml/scan.h"
 
 namespace estafette_lint {
@@ -34,15 +35,24 @@ constexpr Wording kWordings[] = {
     {"illegal EOF in scalar", "a quote that is not closed", "close it on the line it belongs to"},
     {"illegal document indicator in scalar", "a '---' or '...' within a quoted text", "close the quote before it"},
     {"unknown token", "a character that no value can start with", "quote the value"},
-    {"illegal block scalar", "'|' or '>' with something behind it", "start the text on the next line"},
-    {"invalid hex character", "an escape that is not hexadecimal", "write \\xNN or \\uNNNN"},
+    {"unexpected character in block scalar", "'|' or '>' with something behind it", "start the text on the next line"},
+    {"bad character found while scanning hex number", "an escape that is not hexadecimal", "write \\xNN or \\uNNNN"},
     {"cannot assign multiple tags to the same node", "two tags on one value", "keep one"},
     {"cannot assign multiple anchors to the same node", "two anchors on one value", "keep one"},
-    {"anchor not ended properly", "an anchor with a character that it cannot hold", "use letters and digits"},
-    {"alias not ended properly", "an alias with a character that it cannot hold",
+    {"illegal character found while scanning anchor", "an anchor with a character that it cannot hold", "use letters and digits"},
+    {"illegal character found while scanning alias", "an alias with a character that it cannot hold",
      "use letters and digits; quote text that starts with '*'"},
     {"alias not found after *", "a '*' without the name of an anchor", "quote text that starts with '*'"},
     {"anchor not found after &", "a '&' without the name of an anchor", "quote text that starts with '&'"},
+    {"cannot set zero indentation for a block scalar", "'|0' or '>0': an indentation is 1 to 9", "remove the 0"},
+    {"aliases can't have any content, *including* tags", "an alias with an anchor or a tag of its own", "remove it"},
+    {"unknown escape character: ", "an escape that YAML does not know",
+     "write \\\\ for a backslash, or use single quotes"},
+    {"invalid unicode: ", "an escape for a character that does not exist", "write the code point of a character"},
+    {"tag handle with no suffix", "a '!' without the name of a tag", "quote text that starts with '!'"},
+    {"illegal character found while scanning tag handle", "a tag with a character that it cannot hold",
+     "quote text that starts with '!'"},
+    {"end of verbatim tag not found", "a tag that is not closed", "close it with '>'"},
     {"", "text that belongs to nothing", "check its indentation and what stands before it"},
 };
 
@@ -55,7 +65,7 @@ struct LineAt {
 LineAt line_at(std::string_view text, std::uint32_t at) {
   std::uint32_t begin = std::min(at, static_cast<std::uint32_t>(text.size()));
   while (begin > 0 && !is_break(text[begin - 1])) --begin;
-  const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+  const std::size_t end = find_line_break(text, begin);
   return {begin, text.substr(begin, end - begin)};
 }
 
@@ -75,15 +85,20 @@ std::optional<TextError> explain_by_line(std::string_view text, std::uint32_t at
   if (tab < first && first != std::string_view::npos) {
     return TextError{"a tab in the indentation", "use spaces", one_byte(line.begin + static_cast<std::uint32_t>(tab))};
   }
-  if (trimmed(line.text) == "...") {
-    return TextError{"'...' is no YAML for \"and so on\"", "remove the line",
-                     one_byte(line.begin + static_cast<std::uint32_t>(first))};
+  // The parser stumbles over the line behind an ellipsis, as that continues the value before it.
+  for (LineAt other = line; ; other = line_at(text, other.begin - 1)) {
+    const std::string_view words = trimmed(other.text);
+    if (words == "...") {
+      const auto dots = static_cast<std::uint32_t>(other.text.find("..."));
+      return TextError{"'...' is no YAML for \"and so on\"", "remove the line",
+                       {other.begin + dots, other.begin + dots + 3}};
+    }
+    if (other.begin == 0 || (other.begin != line.begin && !words.empty())) break;
   }
   const std::string_view rest = text.substr(std::min<std::size_t>(at, text.size()));
   if (rest.starts_with("{{") || line.text.find(": {{") != std::string_view::npos) {
     const std::size_t braces = line.text.find("{{");
-    return TextError{"'{{' without quotes is no text but two maps",
-                     "Helm fills in no templates in a values file; quote the value if it is meant as text",
+    return TextError{std::string(kTemplateMessage), std::string(kTemplateHint),
                      one_byte(line.begin + static_cast<std::uint32_t>(braces))};
   }
   if (rest.starts_with('@') || rest.starts_with('`') || rest.starts_with('%')) {
@@ -98,7 +113,9 @@ TextError explain_parse_error(std::string_view text, std::uint32_t at, std::stri
   at = std::min(at, static_cast<std::uint32_t>(text.size()));
   if (auto better = explain_by_line(text, at)) return *std::move(better);
   for (const Wording& wording : kWordings) {
-    if (wording.reason == reason) {
+    // Some messages end in what they are about.
+    const bool open = wording.reason.ends_with(": ") && reason.starts_with(wording.reason);
+    if (open || wording.reason == reason) {
       return {std::string(wording.message), std::string(wording.hint), one_byte(at)};
     }
   }
@@ -107,8 +124,9 @@ TextError explain_parse_error(std::string_view text, std::uint32_t at, std::stri
 
 TextError explain_template(std::string_view text, const TextError& error) {
   for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
-    const LineAt line = line_at(text, static_cast<std::uint32_t>(at));
-    if (line.text.find_first_not_of(" \t") != at - line.begin) continue;
+    std::size_t before = at;
+    while (before > 0 && is_blank(text[before - 1])) --before;
+    if (before > 0 && !is_break(text[before - 1])) continue;
     return {"'{{' at the start of a line: this is a Helm template, not a values file",
             "lint the values file that is given to helm with -f", one_byte(static_cast<std::uint32_t>(at))};
   }

@@ -8,6 +8,11 @@
 
 namespace estafette_lint {
 
+/// What is wrong with `a: {{ .x }}`, and what to do.
+inline constexpr std::string_view kTemplateMessage = "'{{' without quotes is no text but two maps";
+inline constexpr std::string_view kTemplateHint =
+    "Helm fills in no templates in a values file; quote the value if it is meant as text";
+
 /// Turns yaml-cpp's terse message at a byte into one that says what to do. `reason` may be empty: text that belongs to
 /// nothing.
 [[nodiscard]] TextError explain_parse_error(std::string_view text, std::uint32_t at, std::string_view reason);

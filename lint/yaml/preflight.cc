@@ -54,13 +54,11 @@ std::optional<std::string> with_plain_line_breaks(std::string_view text) {
   constexpr std::string_view kNextLine = "\xC2\x85";
   std::optional<std::string> out;
   const auto edit = [&]() -> std::string& { return out ? *out : out.emplace(text); };
-  for (std::size_t i = text.find_first_of("\r\xC2"); i != std::string_view::npos;
-       i = text.find_first_of("\r\xC2", i + 1)) {
-    if (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) {
-      edit()[i] = '\n';
-    } else if (text.substr(i, 2) == kNextLine) {
-      edit().replace(i, 2, "\r\n");
-    }
+  for (std::size_t i = text.find('\r'); i != std::string_view::npos; i = text.find('\r', i + 1)) {
+    if (i + 1 == text.size() || text[i + 1] != '\n') edit()[i] = '\n';
+  }
+  for (std::size_t i = text.find(kNextLine); i != std::string_view::npos; i = text.find(kNextLine, i + 2)) {
+    edit().replace(i, 2, "\r\n");
   }
   for (std::size_t i = text.find("\xE2\x80"); i != std::string_view::npos; i = text.find("\xE2\x80", i + 1)) {
     const std::string_view separator = text.substr(i, 3);

@@ -9,6 +9,7 @@
 #include <istream>
 #include <streambuf>
 
+#include "lint/text/line_index.h"
 #include "lint/text/utf8.h"
 #include "lint/yaml/parse_hints.h"
 #include "lint/yaml/preflight.h"
@@ -83,6 +84,18 @@ class EventForwarder : public YAML::EventHandler {
   std::uint32_t base_;
 };
 
+/// What a text that ends too early has left open: told at its start, as its end says nothing.
+std::optional<TextError> find_unclosed(std::string_view text, const TreeBuilder& builder) {
+  if (const auto quote = find_unclosed_quote(text, builder.last_end())) {
+    return TextError{"a quote that is not closed", "close it on the line it belongs to", {*quote, *quote + 1}};
+  }
+  const auto bracket = builder.open_bracket();
+  if (!bracket) return std::nullopt;
+  return TextError{std::string("a '") + text[*bracket] + "' that is not closed",
+                   std::string("close it with '") + (text[*bracket] == '{' ? '}' : ']') + "'",
+                   {*bracket, *bracket + 1}};
+}
+
 std::optional<TextError> parse_first(std::string_view text, std::uint32_t base, TreeBuilder& builder) {
   try {
     ViewBuffer buffer(text.substr(base));
@@ -96,7 +109,11 @@ std::optional<TextError> parse_first(std::string_view text, std::uint32_t base, 
     if (builder.error()) return builder.error();
     // yaml-cpp looks one token ahead; Helm is content with a document that has ended.
     if (builder.is_complete()) return std::nullopt;
-    return explain_parse_error(text, base + static_cast<std::uint32_t>(std::max(error.mark.pos, 0)), error.msg);
+    const std::uint32_t at = base + static_cast<std::uint32_t>(std::max(error.mark.pos, 0));
+    if (skip_to_content(text, at) >= text.size()) {
+      if (auto unclosed = find_unclosed(text, builder)) return unclosed;
+    }
+    return explain_parse_error(text, at, error.msg);
   } catch (const std::exception& error) {
     return TextError{std::string("the YAML reader failed: ") + error.what(), "", {}};
   }
@@ -121,7 +138,7 @@ std::uint32_t skip_markers(std::string_view text, std::uint32_t at) {
     if (text.substr(at).starts_with("...")) {
       at += 3;
     } else if (text[at] == '%') {
-      at = static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", at), text.size()));
+      at = static_cast<std::uint32_t>(find_line_break(text, at));
     } else {
       return at;
     }
@@ -143,7 +160,8 @@ std::optional<TextError> wrong_root(const Document& document) {
 bool ends_by_dedent(std::string_view text, const Document& document, std::uint32_t rest) {
   // Helm reads one token ahead: what is none is a fault all the same.
   const bool quote = text[rest] == '"' || text[rest] == '\'';
-  if (document.tree.root == kNoNode || text[rest] == '%' || (quote && !quoted_end(text, rest))) return false;
+  const bool no_token = std::string_view("%@`").find(text[rest]) != std::string_view::npos;
+  if (document.tree.root == kNoNode || no_token || (quote && !quoted_end(text, rest))) return false;
   const Node& root = document.tree.node(document.tree.root);
   return root.style == Style::kFlow || column_of(text, rest) < column_of(text, root.span.begin);
 }
@@ -166,6 +184,10 @@ Result<Document> read(std::string_view original) {
   std::uint32_t from = last_end;
   if (document.tree.root == kNoNode) {
     const std::uint32_t opening = skip_markers(text, base);
+    const std::uint32_t first = skip_to_content(text, base);
+    if (text.substr(std::min<std::size_t>(first, text.size())).starts_with("...") && is_document_marker(text, first)) {
+      return explain_parse_error(text, first, "");
+    }
     from = std::max(from, is_document_marker(text, opening) ? opening + 3 : opening);
   }
   const std::uint32_t end = find_document_end(text, from);

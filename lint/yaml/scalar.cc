@@ -17,15 +17,27 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+constexpr auto kMaxInt64 = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+struct GoInteger {
+  bool negative = false;
+  std::uint64_t magnitude = 0;
+
+  [[nodiscard]] double number() const {
+    const auto value = static_cast<double>(magnitude);
+    return negative ? -value : value;
+  }
+};
 
 /// An integer as Go's strconv reads it with base 0: a sign, then `0x`, `0o`, `0b`, a leading 0 for octal, or decimal;
 /// up to 64 bits, unsigned too. `base` forces one and allows no prefix.
-bool parse_go_integer(std::string_view text, int base, double& number) {
-  bool negative = false;
+std::optional<GoInteger> parse_go_integer(std::string_view text, int base) {
+  GoInteger integer;
   bool has_sign = false;
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
-    negative = text[0] == '-';
+    integer.negative = text[0] == '-';
     has_sign = true;
     text.remove_prefix(1);
   }
@@ -37,14 +49,21 @@ bool parse_go_integer(std::string_view text, int base, double& number) {
       text.remove_prefix(mark == 'x' || mark == 'b' || mark == 'o' ? 2 : 1);
     }
   }
-  std::uint64_t value = 0;
   const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value, base);
-  if (text.empty() || error != std::errc{} || stop != end) return false;
-  const auto limit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  if (has_sign && value > limit + (negative ? 1 : 0)) return false;
-  number = negative ? -static_cast<double>(value) : static_cast<double>(value);
-  return true;
+  const auto [stop, error] = std::from_chars(text.data(), end, integer.magnitude, base);
+  if (text.empty() || error != std::errc{} || stop != end) return std::nullopt;
+  if (has_sign && integer.magnitude > kMaxInt64 + (integer.negative ? 1 : 0)) return std::nullopt;
+  // An integer has no negative zero.
+  integer.negative = integer.negative && integer.magnitude > 0;
+  return integer;
+}
+
+/// A plain scalar that is an integer to go-yaml: with `_` anywhere but in front, and with a sign behind `0b`, too.
+std::optional<GoInteger> parse_yaml_integer(std::string_view text) {
+  std::string plain(text);
+  std::erase(plain, '_');
+  if (const auto integer = parse_go_integer(plain, 0)) return integer;
+  return plain.starts_with("0b") ? parse_go_integer(std::string_view(plain).substr(2), 2) : std::nullopt;
 }
 
 /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, in the range of a float64.
@@ -102,16 +121,14 @@ TypedScalar type_plain_scalar(std::string_view text) {
   }
   double number = 0;
   if (first == '.') return parse_yaml_float(text, number) ? number_of(Type::kFloat, number) : TypedScalar{};
+  if (const auto integer = parse_yaml_integer(text)) return number_of(Type::kInt, integer->number());
   std::string plain;
   if (text.find('_') != std::string_view::npos) {
     plain = text;
     std::erase(plain, '_');
     text = plain;
   }
-  if (parse_go_integer(text, 0, number)) return number_of(Type::kInt, number);
   if (parse_yaml_float(text, number)) return number_of(Type::kFloat, number);
-  // go-yaml takes a sign behind the prefix, too.
-  if (text.starts_with("0b") && parse_go_integer(text.substr(2), 2, number)) return number_of(Type::kInt, number);
   return {};
 }
 
@@ -140,6 +157,12 @@ std::string shortest_go_float(Float number) {
 std::string format_go_number(double number) { return shortest_go_float(number); }
 
 std::string format_go_key(double number) { return shortest_go_float(static_cast<float>(number)); }
+
+std::optional<std::string> format_go_integer_key(std::string_view text) {
+  const auto integer = parse_yaml_integer(text);
+  if (!integer || (!integer->negative && integer->magnitude > kMaxInt64)) return std::nullopt;
+  return fmt::format("{}{}", integer->negative ? "-" : "", integer->magnitude);
+}
 
 bool is_filled_in_later(std::string_view text) {
   const std::size_t start = text.find("${");

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "lint/text/line_index.h"
+
 namespace estafette_lint {
 namespace {
 
 std::uint32_t size_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
 
 std::uint32_t line_end(std::string_view text, std::uint32_t at) {
-  return static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", at), text.size()));
+  return static_cast<std::uint32_t>(find_line_break(text, at));
 }
 
 std::uint32_t next_line(std::string_view text, std::uint32_t at) {
@@ -146,6 +148,7 @@ BlockScalar scan_block_scalar(std::string_view text, std::uint32_t begin, int pa
   }
   scalar.body = next_line(text, begin);
   scalar.end = scalar.header.end;
+  scalar.content_end = scalar.end;
   const auto least = static_cast<std::uint32_t>(std::max(parent_indent, -1) + 1);
   bool known = explicit_indent > 0;
   if (known) scalar.indent = static_cast<std::uint32_t>(std::max(parent_indent, 0) + explicit_indent);
@@ -168,10 +171,73 @@ BlockScalar scan_block_scalar(std::string_view text, std::uint32_t begin, int pa
     }
     if (indent < scalar.indent || (indent == 0 && is_document_marker(text, line))) break;
     scalar.end = end;
+    scalar.content_end = end;
   }
   if (!known) scalar.indent = least;
   scalar.body = std::min(scalar.body, size_of(text));
   return scalar;
+}
+
+std::string mend_folded_end(std::string_view text, const BlockScalar& block, std::string value) {
+  if (block.content_end == block.header.end) return value;  // blank lines only
+  const std::string_view header = text.substr(block.header.begin, block.header.length());
+  std::size_t breaks = 0;
+  std::uint32_t at = block.content_end;
+  while (at < text.size() && (text[at] == ' ' || is_break(text[at]))) {
+    if (is_break(text[at])) ++breaks;
+    at += text.substr(at, 2) == "\r\n" ? 2U : 1U;
+  }
+  const std::uint32_t last_line = block.content_end - column_of(text, block.content_end) + block.indent;
+  const bool folds = last_line < block.content_end && !is_blank(text[last_line]);
+  const bool ends_in_blanks = at == text.size() && breaks == 1 && column_of(text, at) == block.indent;
+  if (ends_in_blanks && folds && value.ends_with(' ')) value.pop_back();
+  while (value.ends_with('\n')) value.pop_back();
+  if (header.find('-') != std::string_view::npos) return value;
+  return value.append(header.find('+') != std::string_view::npos ? breaks : std::min<std::size_t>(breaks, 1), '\n');
+}
+
+FlowScan scan_flow(std::string_view text, std::uint32_t at, std::size_t levels) {
+  FlowScan found;
+  std::size_t depth = 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    if (c == '[' || c == '{') {
+      if (++depth > levels) {
+        found.too_deep = at;
+        return found;
+      }
+    } else if (c == ']' || c == '}') {
+      if (--depth == 0) {
+        found.closed = true;
+        return found;
+      }
+    } else if ((c == '"' || c == '\'') && !is_word(text[at - 1])) {
+      const auto end = quoted_end(text, at);
+      if (!end) return found;
+      at = *end;
+      continue;
+    } else if (c == '#' && starts_comment(text, at)) {
+      at = line_end(text, at);
+      continue;
+    }
+    ++at;
+  }
+  return found;
+}
+
+std::optional<std::uint32_t> find_unclosed_quote(std::string_view text, std::uint32_t at) {
+  while (at < text.size()) {
+    if (text[at] == '#' && starts_comment(text, at)) {
+      at = line_end(text, at);
+    } else if (text[at] == '"' || text[at] == '\'') {
+      const auto end = quoted_end(text, at);
+      if (!end) return at;
+      at = *end;
+    } else {
+      ++at;
+    }
+  }
+  return std::nullopt;
 }
 
 std::uint32_t column_of(std::string_view text, std::uint32_t at) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/text/line_index.h"
 #include "lint/yaml/scan.h"
 
 namespace estafette_lint {
@@ -46,7 +47,7 @@ class StructureScanner {
   }
 
   [[nodiscard]] std::uint32_t comment_end(std::uint32_t at) const {
-    return static_cast<std::uint32_t>(std::min(text_.find_first_of("\r\n", at), text_.size()));
+    return static_cast<std::uint32_t>(find_line_break(text_, at));
   }
 
   void scan_gap(std::uint32_t at, std::uint32_t end) {

@@ -44,7 +44,8 @@ std::vector<TemplateSpan> find_templates(std::string_view text) {
     if (starts_line) line_first = i;
     const bool clean = starts_line || follows;
     const std::uint32_t after = skip_blanks(text, found[i].span.end);
-    const bool ends_line = after >= text.size() || is_break(text[after]);
+    const bool comment = after < text.size() && text[after] == '#' && after > found[i].span.end;
+    const bool ends_line = after >= text.size() || is_break(text[after]) || comment;
     if (!clean) line_first = found.size();
     if (ends_line && clean) {
       for (std::size_t k = line_first; k <= i; ++k) found[k].whole_line = true;

@@ -33,6 +33,7 @@ enum class Style : std::uint8_t {
   kFolded,
   kBlock,
   kFlow,
+  kEscaped,  ///< text of a `--set` argument, where a backslash takes its meaning from the character behind it
 };
 
 struct Node {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "lint/yaml/limits.h"
+#include "lint/yaml/parse_hints.h"
 #include "lint/yaml/scalar.h"
 #include "lint/yaml/scalar_tags.h"
 #include "lint/yaml/scan.h"
@@ -168,8 +169,12 @@ void TreeBuilder::add_key(const Node& node, std::uint32_t event_at, std::size_t 
   if (meant.type == Type::kBool) {
     frame.key.key = meant.boolean ? "true" : "false";
   } else if (meant.type == Type::kInt) {
-    frame.key.key = document_.texts.emplace_back(fmt::format("{:.0f}", meant.number));
-    if (frame.key.key == meant.text) frame.key.key = meant.text;
+    auto name = format_go_integer_key(meant.text);
+    if (!name) {
+      fail(node.span, "a key that is a number beyond 64 bits", "quote it if text is meant");
+      return;
+    }
+    frame.key.key = *name == meant.text ? meant.text : document_.texts.emplace_back(*std::move(name));
   } else if (meant.type == Type::kFloat) {
     frame.key.key = document_.texts.emplace_back(format_go_key(meant.number));
   } else {
@@ -289,6 +294,9 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
     node.span = {at, *end};
     node.text = keep(value, at + 1, true);
   } else if (node.style == Style::kPlain) {
+    if (open_flows_ > 0 && value.starts_with(':')) {
+      return fail({at, at + 1}, "a ':' without a key before it", "quote text that starts with ':'");
+    }
     node.span = {at, plain_end(text_, at, value)};
     node.text = keep(value, at, true);
     check_plain_indentation(node);
@@ -296,13 +304,42 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
     const BlockScalar block = scan_block_scalar(text_, at, parent_indent());
     if (block.tab) return fail({*block.tab, *block.tab + 1}, "a tab in the indentation", "use spaces");
     node.span = {at, block.end};
-    node.text = keep(value, at, false);
+    node.text = keep(node.style == Style::kFolded ? mend_folded_end(text_, block, value) : value, at, false);
   }
   if (node.style != Style::kEmpty) remember_leaf(node.span);
   type_scalar(node, written_tag ? event.tag : std::string_view{});
   if (error_) return;
   if (expects_key()) return add_key(node, event.at, event.anchor);
   attach(add_node(node, event.anchor, 1), 1);
+}
+
+std::optional<std::uint32_t> TreeBuilder::open_bracket() const {
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    if (frame->flow && frame->braces) return document_.nodes[frame->node].span.begin;
+  }
+  return std::nullopt;
+}
+
+void TreeBuilder::fail_depth(std::uint32_t at) {
+  fail({at, at + 1}, fmt::format("nested more than {} levels deep", kMaxDepth),
+       "no chart reads values that deep: is this the right file?");
+}
+
+void TreeBuilder::fail_collection_key(std::uint32_t at, bool is_map, bool flow) {
+  if (is_map && flow && at > 0 && text_.substr(at - 1, 2) == "{{") {
+    return fail({at - 1, at}, std::string(kTemplateMessage), std::string(kTemplateHint));
+  }
+  if (flow) {
+    // The map of which this would be a key has been opened for that key alone.
+    const bool is_guess = document_.nodes[frames_.back().node].span.begin == at;
+    const FlowScan scan = scan_flow(text_, at, kMaxDepth - frames_.size() + (is_guess ? 1 : 0));
+    if (scan.too_deep) return fail_depth(*scan.too_deep);
+    if (!scan.closed) {
+      return fail({at, at + 1}, fmt::format("a '{}' that is not closed", text_[at]),
+                  fmt::format("close it with '{}'", is_map ? '}' : ']'));
+    }
+  }
+  fail({at, at + 1}, "a key that is a map or a list", "a key is text; quote it if it starts with a brace or a bracket");
 }
 
 void TreeBuilder::on_start(const NodeEvent& event, bool is_map, bool flow) {
@@ -315,14 +352,8 @@ void TreeBuilder::on_start(const NodeEvent& event, bool is_map, bool flow) {
     at = read_properties(node, at);
   }
   node.span = {at, at};
-  if (expects_key()) {
-    return fail({at, at + 1}, "a key that is a map or a list",
-                "a key is text; quote it if it starts with a brace or a bracket");
-  }
-  if (frames_.size() >= kMaxDepth) {
-    return fail({at, at + 1}, fmt::format("nested more than {} levels deep", kMaxDepth),
-                "no chart reads values that deep: is this the right file?");
-  }
+  if (expects_key()) return fail_collection_key(at, is_map, flow);
+  if (frames_.size() >= kMaxDepth) return fail_depth(at);
   Frame frame;
   frame.node = add_node(node, event.anchor, 1);
   frame.anchor = event.anchor;
@@ -331,7 +362,8 @@ void TreeBuilder::on_start(const NodeEvent& event, bool is_map, bool flow) {
   frame.flow = flow;
   frame.braces = !flow || (at < text_.size() && (text_[at] == '{' || text_[at] == '['));
   if (flow && is_map && frame.braces && at < text_.size()) frame.braces = text_[at] == '{';
-  frame.column = column_of(text_, at);
+  // Nothing asks for that of a flow collection, and a line may be as long as the file.
+  if (!flow) frame.column = column_of(text_, at);
   if (flow && frame.braces) last_end_ = std::max(last_end_, at + 1);
   if (flow) ++open_flows_;
   frames_.push_back(std::move(frame));
@@ -342,6 +374,17 @@ void TreeBuilder::on_end() {
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
   Node& node = document_.nodes[frame.node];
+  if (frame.flow && !frame.braces && frame.entries.size() == 1) {
+    const Entry& entry = frame.entries.front();
+    const Node& value = document_.nodes[entry.value];
+    // To Helm a colon ends a plain key only where a blank follows: `[a:]` holds the text "a:".
+    if (entry.key_style == Style::kPlain && value.style == Style::kEmpty && value.properties.empty() &&
+        entry.key_span.end == frame.value_start) {
+      node = Node{.type = Type::kString, .style = Style::kPlain, .span = entry.key_span, .text = entry.key};
+      --open_flows_;
+      return attach(frame.node, 1);
+    }
+  }
   if (frame.flow && frame.braces) {
     const char close = frame.is_map ? '}' : ']';
     std::uint32_t at = last_end_;

@@ -39,6 +39,8 @@ class TreeBuilder {
   [[nodiscard]] bool is_complete() const { return frames_.empty() && document_.tree.root != kNoNode; }
   /// The end of the last node, for what follows the document.
   [[nodiscard]] std::uint32_t last_end() const { return last_end_; }
+  /// The innermost flow collection that has not ended, if there is one.
+  [[nodiscard]] std::optional<std::uint32_t> open_bracket() const;
   /// The scalars and aliases in the order of the text: between them there is only structure.
   [[nodiscard]] const std::vector<Span>& leaves() const { return leaves_; }
   /// The outermost flow collections, in order.
@@ -55,7 +57,7 @@ class TreeBuilder {
     bool flow = false;
     bool braces = true;             // false: a single pair in a flow list, `[a: b]`
     std::size_t anchor = 0;         // the parser's number, 0: none
-    std::uint32_t column = 0;       // of its first key or dash
+    std::uint32_t column = 0;       // of its first key or dash; not for flow
     bool has_key = false;           // a key waits for its value
     std::uint32_t value_start = 0;  // behind the colon, for an empty value
     std::uint64_t expanded = 1;     // nodes in it, aliases followed
@@ -69,6 +71,9 @@ class TreeBuilder {
     std::uint64_t expanded = 1;
   };
 
+  /// A collection where a key should be; yaml-cpp also takes what is never closed for one.
+  void fail_collection_key(std::uint32_t at, bool is_map, bool flow);
+  void fail_depth(std::uint32_t at);
   void fail(Span span, std::string message, std::string hint);
   [[nodiscard]] bool expects_key() const;
   [[nodiscard]] int parent_indent() const;

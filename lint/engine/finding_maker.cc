@@ -1,0 +1,123 @@
+#include "lint/engine/finding_maker.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "lint/engine/message.h"
+#include "lint/engine/snippet.h"
+#include "lint/rules/checks/common.h"
+#include "lint/rules/locate.h"
+#include "lint/yaml/path.h"
+
+namespace estafette_lint {
+namespace {
+
+/// FNV-1a with 64 bits: stable on every machine, which std::hash is not.
+std::string fingerprint_of(std::string_view file, std::string_view rule, std::string_view path) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const std::string_view part : {file, rule, path}) {
+    for (const char c : part) {
+      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    }
+    hash *= 0x100000001b3;  // a part's end, as the byte 0
+  }
+  return fmt::format("{:016x}", hash);
+}
+
+/// What an overridden layer says. A long text would be cut, perhaps within a secret, and then nothing would
+/// mask it.
+std::string describe_writer(const Writer& writer, std::span<const Step> path) {
+  constexpr std::size_t kLongText = 40;
+  const Value& value = writer.value;
+  if (value.is_string() &&
+      (value.node().text.size() > kLongText || value.node().text.find('\n') != std::string_view::npos)) {
+    return "another text";
+  }
+  return describe(value, path.first(writer.depth));
+}
+
+}  // namespace
+
+const Source* FindingMaker::source_of(const Site& site) const {
+  return site.layer != nullptr && site.layer->source != nullptr ? site.layer->source : &fallback_;
+}
+
+std::vector<LintedSource>& FindingMaker::masked() {
+  if (masked_) return *masked_;
+  std::vector<LintedSource>& sources = masked_.emplace();
+  std::vector<SecretMask*> masks;
+  sources.reserve(layers_.size());
+  for (const auto& [layer, secret] : layers_) {
+    const Source& source = *layer->source;
+    LintedSource& linted = sources.emplace_back();
+    linted.source = &source;
+    linted.origin = layer->origin;
+    linted.secrets = secret ? SecretMask::whole(source, layer->tree) : SecretMask(source, layer->tree);
+    masks.push_back(&linted.secrets);
+  }
+  if (masks.size() > 1) SecretMask::join(masks, secret_variables(values_.root()));
+  return sources;
+}
+
+std::vector<LintedSource> FindingMaker::sources() { return masked(); }
+
+std::string FindingMaker::shown_name(const Source* source) {
+  for (const LintedSource& linted : masked()) {
+    if (linted.source != source || linted.origin != Origin::kSet) continue;
+    return linted.secrets.mask_source(source->text, {0, static_cast<std::uint32_t>(source->text.size())});
+  }
+  return source->name;
+}
+
+Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation& violation) {
+  Finding finding;
+  finding.rule = &rule;
+  finding.severity = violation.severity.value_or(rule.severity);
+  finding.path = format_path(violation.path);
+  finding.component = violation.component;
+  finding.origin = violation.site.origin;
+  finding.source = source_of(violation.site);
+  finding.file = shown_name(finding.source);
+  finding.span = violation.site.span;
+  finding.message = mask(fill_slots(place.message.empty() ? rule.message : place.message, violation));
+  finding.help = mask(fill_slots(place.help.empty() ? rule.help : place.help, violation));
+  finding.yaml = render_snippet(violation.change);
+  // Pasting a masked secret would lose the real one.
+  if (mask(finding.yaml) != finding.yaml) finding.yaml.clear();
+  for (const RelatedSite& related : violation.related) {
+    const Source* const source = source_of(related.site);
+    finding.related.push_back({mask(related.message), shown_name(source), related.site.span, source});
+  }
+  if (layers_.size() > 1) add_overridden(violation, finding);
+  finding.fingerprint = fingerprint_of(finding.file, rule.id, finding.path);
+  return finding;
+}
+
+/// The earlier writers of what the finding is about, the last of them first.
+void FindingMaker::add_overridden(const Violation& violation, Finding& finding) {
+  if (violation.site.layer == nullptr || violation.site.origin == Origin::kDefault) return;
+  std::vector<Writer> writers = values_.chain(violation.path);
+  std::erase_if(writers, [](const Writer& writer) { return writer.value.origin() == Origin::kDefault; });
+  // A finding may point at something else than its path's value.
+  if (writers.empty() || writers.back().value.layer()->source != finding.source) return;
+  const bool merges = writers.back().value.is_map();
+  writers.pop_back();
+  for (auto writer = writers.rbegin(); writer != writers.rend(); ++writer) {
+    if (merges && writer->value.is_map()) continue;
+    const Site site = locate_value(writer->value).site;
+    const Source* const source = source_of(site);
+    const std::string file = shown_name(source);
+    const std::span<const Step> path = violation.path;
+    const std::string what = describe_writer(*writer, path);
+    const std::string said = writer->depth == path.size()
+                                 ? fmt::format("overridden here: {} sets {}", file, what)
+                                 : fmt::format("overridden here: {} sets {} to {}", file,
+                                               format_path(path.first(writer->depth)), what);
+    finding.related.push_back({mask(said), file, site.span, source});
+  }
+}
+
+}  // namespace estafette_lint

@@ -1,0 +1,40 @@
+// Lints one source, or the layers of one release: bytes in, findings out, no I/O.
+//
+//   const FileResult result = lint_source(source, chart, {.rules = selected.rules});
+//   const FileResult release = lint_release({.files = files, .arguments = arguments}, chart, options);
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "lint/engine/finding.h"
+#include "lint/rules/rule.h"
+#include "lint/rules/tool_version.h"
+#include "lint/text/source.h"
+#include "lint/values/set_argument.h"
+
+namespace estafette_lint {
+
+struct LintOptions {
+  std::span<const Rule* const> rules;
+  std::string_view release_name = "estafette-ci";
+  std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
+  ToolVersion helm_version = kNewestHelm3;
+};
+
+/// What `helm upgrade` would be given.
+struct ReleaseLayers {
+  std::span<const Source* const> files;           ///< lowest first
+  std::span<const SetArgument* const> arguments;  ///< in any order: Helm gives each kind its turn
+};
+
+/// The source outlives the result.
+[[nodiscard]] FileResult lint_source(const Source& source, const ChartModel& chart,
+                                     const LintOptions& options);
+
+/// The layers outlive the result. There is at least one of them.
+[[nodiscard]] FileResult lint_release(const ReleaseLayers& layers, const ChartModel& chart,
+                                      const LintOptions& options);
+
+}  // namespace estafette_lint

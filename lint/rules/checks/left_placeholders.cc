@@ -1,0 +1,159 @@
+#include "lint/rules/checks/left_placeholders.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "lint/rules/checks/common.h"
+#include "lint/values/placeholders.h"
+#include "lint/values/secrets.h"
+
+namespace estafette_lint {
+namespace {
+
+class Walker {
+ public:
+  Walker(const CheckInput& input, const Layer& layer)
+      : input_(input), layer_(layer), visited_(layer.tree.nodes.size()) {}
+
+  std::vector<Violation> run() {
+    const Tree& tree = layer_.tree;
+    if (tree.root == kNoNode) return {};
+    // What --set-file has read: only config files are looked into.
+    if (tree.node(tree.root).type == Type::kString) visit_string(tree.node(tree.root), {});
+    for (const Entry& entry : tree.entries_of(tree.root)) {
+      if (!input_.subject.is_on(entry.key)) continue;
+      const bool known = input_.subject.chart.component(entry.key) != nullptr;
+      component_ = known ? entry.key : std::string_view();
+      walk(entry.value, {entry.key});
+    }
+    // An anchor that stands in a component which is off can be used in one that is on.
+    while (!aliases_.empty()) {
+      const Alias alias = std::move(aliases_.back());
+      aliases_.pop_back();
+      component_ = alias.component;
+      walk(tree.node(alias.node).target, alias.path);
+    }
+    return std::move(violations_);
+  }
+
+ private:
+  struct Alias {
+    NodeId node;
+    Path path;
+    std::string_view component;
+  };
+
+  void walk(NodeId id, const Path& path) {
+    if (visited_[id]) return;
+    visited_[id] = true;
+    const Tree& tree = layer_.tree;
+    const Node& node = tree.node(id);
+    switch (node.type) {
+      case Type::kAlias:
+        aliases_.push_back({id, path, component_});
+        break;
+      case Type::kMap:
+        for (const Entry& entry : tree.entries_of(id)) {
+          walk(entry.value, entry.merge ? path : join(path, {entry.key}));
+        }
+        break;
+      case Type::kList: {
+        std::size_t index = 0;
+        for (const NodeId item : tree.items_of(id)) walk(item, join(path, {index++}));
+        break;
+      }
+      case Type::kString:
+        visit_string(node, path);
+        break;
+      default:
+        break;
+    }
+  }
+
+  void visit_string(const Node& node, const Path& path) {
+    for (const ConfigFile& file : input_.subject.config_files) {
+      if (file.value.layer() != &layer_ || &file.value.node() != &node || !file.root()) continue;
+      outer_ = &node;
+      walk_document(file.root(), join({"api", "config", "files"}, {file.name}));
+      return;
+    }
+    const std::vector<Span> found = find_placeholders(node.text);
+    if (found.empty() || is_overridden(node, path)) return;
+    add(path, node.text, found, map_scalar(layer_.source->text, node).to_source(found.front()));
+  }
+
+  /// Whether another layer decides the value, so that Helm never sees this one.
+  [[nodiscard]] bool is_overridden(const Node& node, const Path& path) const {
+    if (input_.subject.layers.size() < 2) return false;
+    const Value value = input_.subject.values.lookup(path).value;
+    return !value || value.layer() != &layer_ || &value.node() != &node;
+  }
+
+  void walk_document(const Value& value, const Path& path) {
+    if (value.is_map()) {
+      for (const auto& [key, child] : value.entries()) walk_document(child, join(path, {key}));
+      return;
+    }
+    if (value.is_list()) {
+      std::size_t index = 0;
+      for (const Value& item : value.items()) walk_document(item, join(path, {index++}));
+      return;
+    }
+    if (!value.is_string()) return;
+    const std::string_view text = value.node().text;
+    const std::vector<Span> found = find_placeholders(text);
+    if (found.empty()) return;
+    const Span span = value.site().span;
+    add(path, text, found, outer_place(text.substr(found.front().begin, found.front().length()), span));
+  }
+
+  /// Where a placeholder of an inner scalar stands in the file. The inner scalar's own escapes are undone
+  /// twice, so its bytes cannot be mapped back directly: the same placeholder in the outer text can.
+  [[nodiscard]] Span outer_place(std::string_view placeholder, Span inner) const {
+    const ScalarMap map = map_scalar(layer_.source->text, *outer_);
+    for (const Span& candidate : find_placeholders(outer_->text)) {
+      if (outer_->text.substr(candidate.begin, candidate.length()) != placeholder) continue;
+      const Span span = map.to_source(candidate);
+      if (inner.begin <= span.begin && span.end <= inner.end) return span;
+    }
+    return inner;
+  }
+
+  void add(const Path& path, std::string_view text, const std::vector<Span>& found, Span span) {
+    const std::string_view placeholder = text.substr(found.front().begin, found.front().length());
+    // What stands around a placeholder in a secret may belong to the secret, and then so may the placeholder.
+    const bool hide = is_secret_path(path) && placeholder != text;
+    const std::size_t others = found.size() - 1;
+    Violation violation;
+    violation.path = path;
+    violation.component = component_;
+    violation.site = {&layer_, span, layer_.origin};
+    violation.facts = {{"placeholder", hide ? std::string("(hidden)") : std::string(placeholder)},
+                       {"others", others == 0 ? std::string() : fmt::format(" and {} more", others)}};
+    violations_.push_back(std::move(violation));
+  }
+
+  const CheckInput& input_;
+  const Layer& layer_;
+  std::vector<bool> visited_;
+  std::vector<Alias> aliases_;
+  std::vector<Violation> violations_;
+  std::string_view component_;
+  const Node* outer_ = nullptr;  // the string whose document is being walked
+};
+
+}  // namespace
+
+std::vector<Violation> check_placeholders_filled(const CheckInput& input) {
+  std::vector<Violation> result;
+  for (const Layer* layer : input.subject.layers) {
+    if (layer->source == nullptr) continue;
+    for (Violation& violation : Walker(input, *layer).run()) result.push_back(std::move(violation));
+  }
+  return result;
+}
+
+}  // namespace estafette_lint

@@ -1,0 +1,161 @@
+#include "lint/rules/checks/pull_secrets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lint/rules/checks/common.h"
+#include "lint/rules/checks/pull_credentials.h"
+
+namespace estafette_lint {
+namespace {
+
+constexpr std::string_view kApi = "api";
+
+/// Helm's `trunc` and then `trimSuffix "-"`, which takes away one dash.
+std::string cut_name(std::string name, std::size_t length) {
+  if (name.size() > length) name.resize(length);
+  if (name.ends_with('-')) name.pop_back();
+  return name;
+}
+
+/// An override: a text, or empty where there is none; nothing where its text cannot be known.
+std::optional<std::string_view> override_text(const Subject& subject, std::string_view alias,
+                                              std::string_view key) {
+  const std::array<std::string_view, 2> path = {alias, key};
+  const Value value = subject.values.lookup(path).value;
+  if (!value.truthy()) return std::string_view();
+  if (!value.is_string() || value.is_unknown()) return std::nullopt;
+  return value.node().text;
+}
+
+bool is_created(const Subject& subject, const PullSecretFact& secret) {
+  if (!subject.values.lookup(secret.credentials).value.truthy()) return false;
+  return secret.when.empty() || subject.values.lookup(secret.when).value.truthy();
+}
+
+/// The secret of that name which the chart would create if its credentials were set; null where there is
+/// none.
+const PullSecretFact* find_secret(const Subject& subject, std::string_view name) {
+  for (const ComponentFact& component : subject.chart.components) {
+    const std::optional<std::string> full = full_name(subject, component);
+    if (!full || !subject.is_on(component.alias)) continue;
+    for (const PullSecretFact& secret : component.secrets) {
+      if (*full + std::string(secret.suffix) == name) return &secret;
+    }
+  }
+  return nullptr;
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Whether the item names a secret of the chart that is not created.
+bool is_missing(const Value& item, const CreatedSecrets& created) {
+  const Value name = item.find("name");
+  if (!is_filled_string(name) || name.is_unknown() || !name.node().text.ends_with(".registry")) return false;
+  return !contains(created.names, name.node().text);
+}
+
+/// The whole list with `best` in place of what is missing, and each name once.
+std::vector<Setting> list_to_write(const Value& list, KeyPath path, const CreatedSecrets& created,
+                                   const std::string& best) {
+  std::vector<std::string> names;
+  for (const Value& item : list.items()) {
+    const Value name = item.find("name");
+    if (!is_filled_string(name)) continue;
+    std::string text = is_missing(item, created) ? best : std::string(name.node().text);
+    if (!contains(names, text)) names.push_back(std::move(text));
+  }
+  std::vector<Setting> settings;
+  settings.reserve(names.size());
+  for (std::string& name : names) {
+    settings.push_back({join(to_path(path), {settings.size(), "name"}), std::move(name)});
+  }
+  return settings;
+}
+
+std::vector<Setting> change_of(const CheckInput& input, const Value& list, std::string_view name,
+                               const CreatedSecrets& created) {
+  // Where none is created, the credentials that would create the very one are what is missing.
+  const PullSecretFact* secret = created.names.empty() ? find_secret(input.subject, name) : nullptr;
+  if (secret != nullptr) return credentials_to_write(secret->credentials);
+  const std::string best = best_pull_secret(input.subject);
+  if (best.empty()) return {};
+  std::vector<Setting> settings = list_to_write(list, input.place.path, created, best);
+  secret = created.names.empty() ? find_secret(input.subject, best) : nullptr;
+  if (secret != nullptr) {
+    for (Setting& setting : credentials_to_write(secret->credentials)) settings.push_back(std::move(setting));
+  }
+  return settings;
+}
+
+}  // namespace
+
+std::optional<std::string> full_name(const Subject& subject, const ComponentFact& component) {
+  const std::optional<std::string_view> whole = override_text(subject, component.alias, "fullnameOverride");
+  if (!whole) return std::nullopt;
+  if (!whole->empty()) return cut_name(std::string(*whole), component.full_name_length);
+  const std::optional<std::string_view> part = override_text(subject, component.alias, "nameOverride");
+  if (!part) return std::nullopt;
+  const std::string_view name = part->empty() ? component.alias : *part;
+  const bool contained = subject.release_name.find(name) != std::string_view::npos;
+  return cut_name(
+      contained ? std::string(subject.release_name) : fmt::format("{}-{}", subject.release_name, name),
+      component.full_name_length);
+}
+
+CreatedSecrets created_secrets(const Subject& subject) {
+  CreatedSecrets created;
+  for (const ComponentFact& component : subject.chart.components) {
+    if (component.secrets.empty() || !subject.is_on(component.alias)) continue;
+    for (const PullSecretFact& secret : component.secrets) {
+      if (!is_created(subject, secret)) continue;
+      if (const std::optional<std::string> name = full_name(subject, component)) {
+        created.names.push_back(*name + std::string(secret.suffix));
+      } else {
+        created.complete = false;
+      }
+    }
+  }
+  return created;
+}
+
+std::string best_pull_secret(const Subject& subject) {
+  const CreatedSecrets created = created_secrets(subject);
+  std::string api_secret;
+  const ComponentFact* api = subject.chart.component(kApi);
+  if (api != nullptr && !api->secrets.empty() && subject.is_on(kApi)) {
+    if (const std::optional<std::string> name = full_name(subject, *api)) {
+      api_secret = *name + std::string(api->secrets.front().suffix);
+    }
+  }
+  const bool use_api = created.names.empty() || contains(created.names, api_secret);
+  return use_api ? api_secret : created.names.front();
+}
+
+std::vector<Violation> check_pull_secret_created(const CheckInput& input) {
+  const CreatedSecrets created = created_secrets(input.subject);
+  // Images from elsewhere are not pulled with the chart's secrets for Docker Hub, whether these exist or not.
+  if (!created.complete || !runs_docker_hub_image(input.subject, input.place.component)) return {};
+  const Lookup list = input.subject.values.lookup(input.place.path);
+  if (!list.value.written()) return {};
+  std::vector<Violation> result;
+  std::size_t index = 0;
+  for (const Value& item : list.value.items()) {
+    const Path path = join(to_path(input.place.path), {index++, "name"});
+    if (!is_missing(item, created)) continue;
+    const Value name = item.find("name");
+    Violation violation = violation_at_value(input, path, name);
+    violation.facts = {{"name", describe(name, path)},
+                       {"created", created.names.empty() ? "none" : join_words(created.names)}};
+    violation.change = change_of(input, list.value, name.node().text, created);
+    result.push_back(std::move(violation));
+  }
+  return result;
+}
+
+}  // namespace estafette_lint
