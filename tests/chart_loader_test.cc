@@ -238,7 +238,8 @@ TEST_CASE("every fault of the releases is said with its place") {
       {"'1.24'", "'24'", "releases.yaml:2:54: 'kubernetes_max' is no version such as '1.24' []\n"},
       {"{web: 0.9.0}", "{web: 0.9}",
        "releases.yaml:2:71: the version of 'web' must be text [put it in quotes]\n"},
-      {"date:", "day:", "releases.yaml:2:20: unknown field 'day' of a release [the fields of a release are: version, date, "
+      {"date:", "day:",
+       "releases.yaml:2:20: unknown field 'day' of a release [the fields of a release are: version, date, "
        "kubernetes_min, kubernetes_max, charts]\n"},
   };
   for (const Case& item : cases) {

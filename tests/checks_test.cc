@@ -440,7 +440,10 @@ TEST_CASE("credentials are complete, and fit Docker Hub") {
   CHECK(api("text") ==
         fmt::format("api.image.credentials: {}it is no map of registry, username and password\n", head));
   CHECK(api("{Registry: docker.io, username: u, password: p}") ==
-        fmt::format("api.image.credentials.registry: {}registry is missing\n", head));
+        fmt::format(
+            "api.image.credentials.registry: {}registry is missing; `api.image.credentials.Registry` at "
+            "line 1 is not read\n",
+            head));
 }
 
 TEST_CASE("credentials for another registry are for another registry") {

@@ -341,7 +341,7 @@ check "the argument is named" err_has "api.secret.jwtKey.x=********:1:12: error:
 wrong "$(printf "%s\n  %s\n  %s" "'--set': this key has no value (a comma that belongs to the value before it is written \\,)" \
   'é=1,b,c=1' '    ^')" -f base.yaml --set 'é=1,b,c=1'
 wrong "$(printf "%s\n  %s\n  %s" "'--set-string': this list is not closed: a '}' is missing" 'db.password=********' \
-  '            ^~~~~~~~')" -f base.yaml --set-string 'db.password={topsecret1'
+  '              ^')" -f base.yaml --set-string 'db.password={topsecret1'
 wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f base.yaml -f clean.yaml" \
   -f base.yaml clean.yaml
 wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f clean.yaml --set ..." \

@@ -138,7 +138,7 @@ TEST_CASE("every fault is said with its place and a way out") {
       {"url: https", "homepage: https",
        "7:1: unknown field 'homepage' [the fields are: id, topic, severity, profiles, summary, why, source, "
        "url, "
-       "check, places, message, help, examples]\n"},
+       "check, places, message, help, examples, yields_to]\n"},
       {"url:", "why:", "7:1: field 'why' is given twice [it stands in line 5 too]\n"},
       {"why: one node less, and nothing runs\n", "",
        "1:1: field 'why' is missing [what goes wrong otherwise, in one line]\n"},

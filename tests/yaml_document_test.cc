@@ -49,7 +49,7 @@ TEST_CASE("a fault is named in words that help") {
       {"a:\n\tb: 1", "2:1 a tab in the indentation"},
       {"a: 1\n\t\nb: 2", "2:1 a tab in the indentation"},
       {"a: [1,,2]", "1:7 an empty item in a list"},
-      {"a: [1 2", "1:8 a '[' that is not closed, or a ',' that is missing"},
+      {"a: [1 2", "1:4 a '[' that is not closed"},
       {"a: {b: 1\nc: 2", "2:2 a '{' that is not closed, or a ',' that is missing"},
       {"a: - b", "1:4 a '- ' where no list item can stand"},
       {"a: *x", "1:4 an alias without an anchor"},

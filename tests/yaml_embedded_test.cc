@@ -179,7 +179,7 @@ TEST_CASE("a template is opaque") {
       {"a: |\n  x\n  {{ .y }}\n  z\nb: 1", R"({"a":"x\n{{ .y }}\nz\n","b":1})", false},
       {"a: \"x\n  {{ .y }}\n  z\"", R"({"a":"x {{ .y }} z"})", false},
       // Not closed: to the end.
-      {"a: 1\nb: {{ .x\nc: 2", R"({"a":1,"b":"{{ .x\nc: 2"})", false},
+      {"a: 1\nb: {{ .x\nc: 2", R"({"a":1,"b":"{{ .x\nc: 2\n"})", false},
   };
   for (const auto& row : rows) {
     CAPTURE(row.text);

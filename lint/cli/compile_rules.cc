@@ -85,6 +85,8 @@ class TableWriter {
   /// The model of the newest release, ready for use, and what the others are made from.
   [[nodiscard]] std::string write(const ChartHistory& history, const ChartModel& newest,
                                   std::span<const Rule> rules) {
+    // The trees of the newest release share one set of nodes, which begins with the pool of all defaults.
+    nodes_ = tree_nodes(newest.defaults->umbrella.tree);
     const std::string keys = key_table(history.keys);
     const std::string all_components = components(history.components);
     code_ += fmt::format("constexpr ChartHistory kHistory = {{{}, {}}};\n", keys, all_components);
@@ -177,18 +179,22 @@ class TableWriter {
     return fmt::format("static_cast<KeyType>({})", static_cast<unsigned>(type));
   }
 
-  std::string layer(const Layer& layer) {
+  [[nodiscard]] std::string layer(const Layer& layer) const {
     return fmt::format("{{{}, Origin::kDefault, nullptr}}", tree(layer.tree));
   }
 
-  std::string tree(const Tree& tree) {
+  [[nodiscard]] std::string tree(const Tree& tree) const {
+    return fmt::format("{{{}, {}}}", nodes_, tree.root);
+  }
+
+  std::string tree_nodes(const Tree& tree) {
     const std::string nodes = array("Node", tree.nodes, node);
     const std::string entries = array("Entry", tree.entries, [](const Entry& entry) {
       return fmt::format("make_entry({}, {})", quote(entry.key), entry.value);
     });
     const std::string items =
         array("NodeId", tree.items, [](NodeId item) { return fmt::format("{}", item); });
-    return fmt::format("{{{}, {}, {}, {}}}", nodes, entries, items, tree.root);
+    return fmt::format("{}, {}, {}", nodes, entries, items);
   }
 
   static std::string node(const Node& node) {
@@ -225,14 +231,16 @@ class TableWriter {
                          texts(place.when), texts(place.unless), parameters(place.with), quote(place.message),
                          quote(place.help), place.line);
     });
-    return fmt::format("{{{}, {}, static_cast<Severity>({}), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
-                       quote(rule.id), quote(rule.topic), static_cast<unsigned>(rule.severity), rule.profiles,
-                       quote(rule.summary), quote(rule.why), quote(rule.source), quote(rule.url),
-                       quote(rule.check), quote(rule.message), quote(rule.help), quote(rule.bad_example),
-                       quote(rule.good_example), places, texts(rule.yields_to));
+    return fmt::format(
+        "{{{}, {}, static_cast<Severity>({}), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+        quote(rule.id), quote(rule.topic), static_cast<unsigned>(rule.severity), rule.profiles,
+        quote(rule.summary), quote(rule.why), quote(rule.source), quote(rule.url), quote(rule.check),
+        quote(rule.message), quote(rule.help), quote(rule.bad_example), quote(rule.good_example), places,
+        texts(rule.yields_to));
   }
 
   std::string code_;
+  std::string nodes_;  // the arrays of every tree
   std::size_t count_ = 0;
 };
 

@@ -204,12 +204,13 @@ FileResult lint_one(const Input& input, std::deque<Source>& sources, const Chart
 FileResult lint_layers(ReleaseReader& layers, const Options& options, const ChartModel& chart,
                        const LintOptions& how) {
   layers.read_files(options.layer_files, options.stdin_name);
-  FileResult unread;
-  unread.files = options.layer_files.size();
-  unread.failures = layers.failures();
-  if (!unread.failures.empty()) return unread;
+  const std::vector<Failure>& unread = layers.failures();
   try {
-    return lint_release({.files = layers.files(), .arguments = layers.arguments()}, chart, how);
+    FileResult result = lint_release(
+        {.files = layers.files(), .arguments = layers.arguments(), .complete = unread.empty()}, chart, how);
+    result.files = options.layer_files.size();
+    result.failures.insert(result.failures.end(), unread.begin(), unread.end());
+    return result;
   } catch (const std::exception& error) {
     const std::string first = options.layer_files.empty() ? "--set" : options.layer_files.front();
     return failed(first, fmt::format("internal error: {}", error.what()), "please report this");
@@ -231,7 +232,8 @@ ExitStatus lint(const Options& options, const ChartModel& chart, std::span<const
                            .helm_version = options.helm_version.value_or(kNewestHelm3)};
   ReleaseReader layers(sources);
   if (options.is_release()) {
-    if (const std::string fault = layers.read_arguments(options.sets); !fault.empty()) return wrong_usage(fault);
+    if (const std::string fault = layers.read_arguments(options.sets); !fault.empty())
+      return wrong_usage(fault);
     results.push_back(lint_layers(layers, options, chart, how));
   } else {
     for (const Input& input : inputs_of(options)) results.push_back(lint_one(input, sources, chart, how));

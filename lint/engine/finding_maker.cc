@@ -49,13 +49,17 @@ std::vector<LintedSource>& FindingMaker::masked() {
   if (masked_) return *masked_;
   std::vector<LintedSource>& sources = masked_.emplace();
   std::vector<SecretMask*> masks;
+  std::vector<HeldDocument> held;
+  for (const ConfigFile& file : config_files_) {
+    if (file.layer != nullptr) held.push_back({&file.value.node(), file.layer->tree});
+  }
   sources.reserve(layers_.size());
   for (const auto& [layer, secret] : layers_) {
     const Source& source = *layer->source;
     LintedSource& linted = sources.emplace_back();
     linted.source = &source;
     linted.origin = layer->origin;
-    linted.secrets = secret ? SecretMask::whole(source, layer->tree) : SecretMask(source, layer->tree);
+    linted.secrets = secret ? SecretMask::whole(source, layer->tree) : SecretMask(source, layer->tree, held);
     masks.push_back(&linted.secrets);
   }
   if (masks.size() > 1) SecretMask::join(masks, secret_variables(values_.root()));

@@ -9,6 +9,7 @@
 
 #include "lint/engine/finding.h"
 #include "lint/rules/rule.h"
+#include "lint/rules/subject.h"
 #include "lint/rules/violation.h"
 #include "lint/values/values.h"
 
@@ -23,8 +24,9 @@ struct ShownLayer {
 class FindingMaker {
  public:
   /// `fallback` is where a key belongs of which nothing on the way is written. All outlive the maker.
-  FindingMaker(std::span<const ShownLayer> layers, const Source& fallback, const Values& values)
-      : layers_(layers), fallback_(fallback), values_(values) {}
+  FindingMaker(std::span<const ShownLayer> layers, const Source& fallback, const Values& values,
+               std::span<const ConfigFile> config_files)
+      : layers_(layers), fallback_(fallback), values_(values), config_files_(config_files) {}
 
   [[nodiscard]] Finding make(const Rule& rule, const Place& place, const Violation& violation);
 
@@ -44,6 +46,7 @@ class FindingMaker {
   std::span<const ShownLayer> layers_;
   const Source& fallback_;
   const Values& values_;
+  std::span<const ConfigFile> config_files_;
   std::optional<std::vector<LintedSource>> masked_;
 };
 

@@ -53,7 +53,8 @@ void add_notes(const Source& source, const Document& document, std::vector<Note>
   }
 }
 
-/// Whether the release has what the place is about: another one may, and the rule is right about that one only.
+/// Whether the release has what the place is about: another one may, and the rule is right about that one
+/// only.
 bool is_of_release(const Place& place, const ChartModel& chart) {
   // Rules are written for the newest; a test's model may have no keys.
   if (chart.keys == nullptr || chart.release + std::size_t{1} == chart.keys->releases.size()) return true;
@@ -83,7 +84,7 @@ class Linter {
   FileResult run() && {
     result_.files = layers_.files.size();
     read_files();
-    if (!result_.failures.empty()) return std::move(result_);
+    if (!result_.failures.empty() || !layers_.complete) return std::move(result_);
     Result<Values, SetFault> values = merge_release(files_, layers_.arguments, *chart_.defaults);
     if (values) {
       ask(values.value());
@@ -170,7 +171,7 @@ class Linter {
                           dropped};
     // What is missing belongs into the last file: it decides, but for arguments.
     const Source& last = files_.empty() ? *all_.back()->source : *files_.back()->source;
-    FindingMaker maker(shown_, last, values);
+    FindingMaker maker(shown_, last, values, config_files);
     for (const Rule* rule : options_.rules) {
       const Check* check = find_check(rule->check);
       if (check == nullptr) continue;  // the loader lets no such rule through

@@ -27,6 +27,7 @@ struct LintOptions {
 struct ReleaseLayers {
   std::span<const Source* const> files;           ///< lowest first
   std::span<const SetArgument* const> arguments;  ///< in any order: Helm gives each kind its turn
+  bool complete = true;  ///< false: a layer could not be read, so that the others are parsed but not judged
 };
 
 /// The source outlives the result.

@@ -24,7 +24,8 @@ std::string fill_slots(std::string_view text, const Violation& violation) {
     if (open == std::string_view::npos) break;
     text.remove_prefix(open);
     const std::size_t close = text.find('}');
-    const auto fact = close == std::string_view::npos ? std::nullopt : fact_named(text.substr(1, close - 1), violation);
+    const auto fact =
+        close == std::string_view::npos ? std::nullopt : fact_named(text.substr(1, close - 1), violation);
     if (fact) {
       out += *fact;
       text.remove_prefix(close + 1);

@@ -9,8 +9,8 @@
 
 namespace estafette_lint {
 
-/// Each `{name}` gives way to the fact of that name; `{path}` and `{component}` are the violation's own. The loader has
-/// seen to it that there are no others; one that is there all the same stays as it is.
+/// Each `{name}` gives way to the fact of that name; `{path}` and `{component}` are the violation's own. The
+/// loader has seen to it that there are no others; one that is there all the same stays as it is.
 [[nodiscard]] std::string fill_slots(std::string_view text, const Violation& violation);
 
 }  // namespace estafette_lint

@@ -11,13 +11,14 @@ namespace estafette_lint {
 
 struct Selection {
   Profile profile = Profile::kProduction;
-  std::vector<std::string> select;  ///< rule ids or topics; if there are any, they alone are asked, whatever the profile
+  std::vector<std::string>
+      select;  ///< rule ids or topics; if there are any, they alone are asked, whatever the profile
   std::vector<std::string> ignore;  ///< rule ids or topics, taken away from either
 };
 
 struct SelectedRules {
-  std::vector<const Rule*> rules;       ///< ordered by id
-  std::vector<std::string> unknown;     ///< names in `select` or `ignore` that are neither a rule nor a topic
+  std::vector<const Rule*> rules;    ///< ordered by id
+  std::vector<std::string> unknown;  ///< names in `select` or `ignore` that are neither a rule nor a topic
 };
 
 [[nodiscard]] SelectedRules select_rules(std::span<const Rule> rules, const Selection& selection);

@@ -37,8 +37,8 @@ std::string quoted(std::string_view text) {
 /// A key as it stands before a colon: quoted where Helm would read something else.
 std::string written_key(const std::string& key) {
   const auto is_bare = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.' || c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || c == '/';
   };
   const bool bare = !key.empty() && key.front() != '-' && std::all_of(key.begin(), key.end(), is_bare);
   return bare && type_plain_scalar(key).type == Type::kString ? key : quoted(key);

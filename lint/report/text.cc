@@ -14,6 +14,13 @@
 namespace estafette_lint {
 namespace {
 
+/// Whether the help says no more than the YAML below it: "set it to 3" over `replicaCount: 3`.
+bool repeats_yaml(const Finding& finding) {
+  constexpr std::string_view kSet = "set it to ";
+  if (!finding.help.starts_with(kSet)) return false;
+  return finding.yaml.ends_with(": " + finding.help.substr(kSet.size()) + "\n");
+}
+
 /// Line numbers are right-aligned in this width, so that the frames of one file stand under each other.
 constexpr std::size_t kNumberWidth = 5;
 
@@ -73,7 +80,7 @@ class TextReport {
                        painted(color_of(finding.severity), frame->carets.substr(blanks))));
     }
     labelled(gutter, "why", finding.rule->why);
-    labelled(gutter, "help", finding.help);
+    if (!repeats_yaml(finding)) labelled(gutter, "help", finding.help);
     if (!finding.yaml.empty()) {
       line(fmt::format("{:{}}= write:", "", gutter));
       lines_of(finding.yaml, std::string(gutter + 4, ' '), std::string(gutter + 4, ' '));

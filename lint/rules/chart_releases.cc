@@ -23,7 +23,13 @@ std::vector<Fact> of_release(std::span<const Fact> facts, ReleaseIndex release) 
 
 // ---- Defaults
 
+/// The table's pool of defaults, and the maps that hold them behind it: the nodes of all trees of a release.
 struct TreeNodes {
+  explicit TreeNodes(const Tree& pool)
+      : nodes(pool.nodes.begin(), pool.nodes.end()),
+        entries(pool.entries.begin(), pool.entries.end()),
+        items(pool.items.begin(), pool.items.end()) {}
+
   std::vector<Node> nodes;
   std::vector<Entry> entries;
   std::vector<NodeId> items;
@@ -34,15 +40,10 @@ using DefaultOf = NodeId KeyVariant::*;
 /// Makes the values.yaml of the umbrella or of a subchart from what is known of each key.
 class DefaultsBuilder {
  public:
-  DefaultsBuilder(const KeyTable& table, DefaultOf which, TreeNodes& out)
-      : table_(table), which_(which), out_(out) {}
+  DefaultsBuilder(DefaultOf which, TreeNodes& out) : which_(which), out_(out) {}
 
   /// The values below a key: a map, perhaps an empty one.
-  Tree build(const Key& root) {
-    const std::vector<NamedNode> keys = keys_below(root);
-    const NodeId id = add_map(keys);
-    return {out_.nodes, out_.entries, out_.items, id};
-  }
+  NodeId build(const Key& root) { return add_map(keys_below(root)); }
 
  private:
   struct NamedNode {
@@ -64,27 +65,9 @@ class DefaultsBuilder {
   /// kNoNode where these values do not name the key.
   NodeId value_of(const Key& key) {
     const NodeId whole = key.variant().*which_;
-    if (whole != kNoNode) return copy(whole);
+    if (whole != kNoNode) return whole;
     const std::vector<NamedNode> keys = keys_below(key);
     return keys.empty() ? kNoNode : add_map(keys);
-  }
-
-  NodeId copy(NodeId from) {
-    Node node = table_.defaults.node(from);
-    if (node.type == Type::kMap) {
-      std::vector<NamedNode> keys;
-      for (const Entry& entry : table_.defaults.entries_of(from)) {
-        keys.push_back({entry.key, copy(entry.value)});
-      }
-      return add_map(keys);
-    }
-    if (node.type == Type::kList) {
-      std::vector<NodeId> items;
-      for (const NodeId item : table_.defaults.items_of(from)) items.push_back(copy(item));
-      node.first = static_cast<std::uint32_t>(out_.items.size());
-      out_.items.insert(out_.items.end(), items.begin(), items.end());
-    }
-    return add(node);
   }
 
   NodeId add_map(const std::vector<NamedNode>& keys) {
@@ -96,15 +79,10 @@ class DefaultsBuilder {
     for (const NamedNode& key : keys) {
       out_.entries.push_back({.key = key.name, .key_span = {}, .value = key.node});
     }
-    return add(node);
-  }
-
-  NodeId add(const Node& node) {
     out_.nodes.push_back(node);
     return static_cast<NodeId>(out_.nodes.size() - 1);
   }
 
-  const KeyTable& table_;
   DefaultOf which_;
   TreeNodes& out_;
 };
@@ -139,37 +117,43 @@ Number distance(const Number& a, const Number& b) {
 // ---- ReleaseModel
 
 struct ReleaseModel::Storage {
+  explicit Storage(const Tree& pool) : trees(pool) {}
+
   std::vector<ComponentFact> components;
   std::deque<std::vector<ImageFact>> images;
   std::deque<std::vector<ResourcesFact>> resources;
   std::deque<std::vector<PullSecretFact>> secrets;
-  std::deque<TreeNodes> trees;
+  TreeNodes trees;
   std::vector<ChartDefaults::Subchart> subcharts;
   ChartDefaults defaults;
   ChartModel chart;
 
-  Layer layer(const KeyTable& table, const Key& root, DefaultOf which) {
-    TreeNodes& nodes = trees.emplace_back();
-    return {.tree = DefaultsBuilder(table, which, nodes).build(root),
+  Layer layer(NodeId root) const {
+    return {.tree = {trees.nodes, trees.entries, trees.items, root},
             .origin = Origin::kDefault,
             .source = nullptr};
   }
 };
 
 ReleaseModel::ReleaseModel(const ChartHistory& history, ReleaseIndex release)
-    : storage_(std::make_unique<Storage>()) {
+    : storage_(std::make_unique<Storage>(history.keys.defaults)) {
   Storage& made = *storage_;
   const Key root(history.keys, 0, release);
   made.components = of_release(history.components, release);
+  std::vector<std::pair<std::string_view, NodeId>> subcharts;
   for (ComponentFact& component : made.components) {
     component.images = made.images.emplace_back(of_release(component.images, release));
     component.resources = made.resources.emplace_back(of_release(component.resources, release));
     component.secrets = made.secrets.emplace_back(of_release(component.secrets, release));
     const Key keys = root.find(component.alias);
     if (!keys) continue;  // faulty files, which are reported
-    made.subcharts.push_back({component.alias, made.layer(history.keys, keys, &KeyVariant::own_default)});
+    subcharts.emplace_back(component.alias,
+                           DefaultsBuilder(&KeyVariant::own_default, made.trees).build(keys));
   }
-  made.defaults.umbrella = made.layer(history.keys, root, &KeyVariant::umbrella_default);
+  const NodeId umbrella = DefaultsBuilder(&KeyVariant::umbrella_default, made.trees).build(root);
+  // Only now, for the nodes have moved as they grew.
+  for (const auto& [alias, tree] : subcharts) made.subcharts.push_back({alias, made.layer(tree)});
+  made.defaults.umbrella = made.layer(umbrella);
   made.defaults.subcharts = made.subcharts;
   made.chart = {.version = history.keys.releases[release].version,
                 .components = made.components,

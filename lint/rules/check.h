@@ -1,7 +1,7 @@
 // The checks: pure functions, few, each used by many rules. One explicit table names them.
 //
-// A check gets one place of a rule and gives the violations there. It asks `subject` for effective values and never
-// looks at the rule itself, so that a rule file can use it wherever its parameters fit.
+// A check gets one place of a rule and gives the violations there. It asks `subject` for effective values and
+// never looks at the rule itself, so that a rule file can use it wherever its parameters fit.
 #pragma once
 
 #include <span>
@@ -38,7 +38,8 @@ struct Check {
   std::string_view summary;  ///< one sentence, for people who write rules
   bool needs_path = false;   ///< every place gives a `path`
   std::span<const ParameterSpec> parameters;
-  std::span<const std::string_view> facts;  ///< the slots that messages may use; {path} and {component} always are
+  std::span<const std::string_view>
+      facts;  ///< the slots that messages may use; {path} and {component} always are
   CheckFunction run = nullptr;
 };
 

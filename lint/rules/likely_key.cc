@@ -21,6 +21,8 @@ constexpr std::string_view kSynonyms[][4] = {
     {"autoscaling", "hpa", "horizontalPodAutoscaler", "autoscaler"},
     {"persistentVolume", "persistence", "pvc", "volume"},
     {"resources", "resource", "resourceLimits", "resourceRequests"},
+    {"username", "user", "login", "userName"},
+    {"password", "pass", "passwd", "token"},
 };
 
 /// Other names of the components: those of their charts, and of what they run.
@@ -53,13 +55,13 @@ bool holds(const Range& range, const Item& item) {
   return std::find(std::begin(range), std::end(range), item) != std::end(range);
 }
 
-/// Without case, and without what parts words.
+/// Without case, without what parts words, and without what nobody sees.
 std::string plain(std::string_view name) {
   std::string result;
   for (const char c : name) {
-    if (c != '-' && c != '_' && c != '.') {
-      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
+    const auto byte = static_cast<unsigned char>(c);
+    const bool shown = byte < 0x80 && std::isprint(byte) != 0;  // no stray byte order mark either
+    if (shown && c != '-' && c != '_' && c != '.') result += static_cast<char>(std::tolower(byte));
   }
   return result;
 }

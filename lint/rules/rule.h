@@ -37,9 +37,9 @@ struct Place {
   KeyPath when;                ///< asked only where this is true to a template; empty: always
   KeyPath unless;              ///< not asked where this is true to a template
   std::span<const Parameter> with;
-  std::string_view message;    ///< in place of the rule's own, or empty
-  std::string_view help;       ///< likewise
-  std::uint32_t line = 0;      ///< of the rule file, for errors
+  std::string_view message;  ///< in place of the rule's own, or empty
+  std::string_view help;     ///< likewise
+  std::uint32_t line = 0;    ///< of the rule file, for errors
 };
 
 struct Rule {
@@ -48,16 +48,17 @@ struct Rule {
   Severity severity = Severity::kWarning;
   std::uint8_t profiles = 0;  ///< bit 1 << Profile
   std::string_view summary;
-  std::string_view why;     ///< one line
-  std::string_view source;  ///< the guide's section, or a FACTS section
-  std::string_view url;     ///< where to read more, or empty
-  std::string_view check;   ///< a name of the table in checks.h
-  std::string_view message; ///< with {fact} slots
-  std::string_view help;    ///< what to do where nothing can be pasted, with {fact} slots; may be empty
+  std::string_view why;      ///< one line
+  std::string_view source;   ///< the guide's section, or a FACTS section
+  std::string_view url;      ///< where to read more, or empty
+  std::string_view check;    ///< a name of the table in checks.h
+  std::string_view message;  ///< with {fact} slots
+  std::string_view help;     ///< what to do where nothing can be pasted, with {fact} slots; may be empty
   std::string_view bad_example;
   std::string_view good_example;
   std::span<const Place> places;
-  std::span<const std::string_view> yields_to;  ///< rules that say more: where one speaks of a path, this one does not
+  std::span<const std::string_view>
+      yields_to;  ///< rules that say more: where one speaks of a path, this one does not
 
   [[nodiscard]] bool in(Profile profile) const {
     return (profiles & (1U << static_cast<unsigned>(profile))) != 0;

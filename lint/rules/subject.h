@@ -19,10 +19,10 @@ namespace estafette_lint {
 /// An entry of `api.config.files` that a user wrote.
 struct ConfigFile {
   std::string_view name;
-  Value value;                                ///< of any type
-  std::optional<EmbeddedDocument> document;   ///< set where the value is a string that holds YAML
-  std::optional<TextError> error;             ///< set where it is a string that does not
-  std::unique_ptr<Layer> layer;               ///< the document as a layer, for Values of its nodes
+  Value value;                               ///< of any type
+  std::optional<EmbeddedDocument> document;  ///< set where the value is a string that holds YAML
+  std::optional<TextError> error;            ///< set where it is a string that does not
+  std::unique_ptr<Layer> layer;              ///< the document as a layer, for Values of its nodes
   /// The root of the document; holds nothing without one.
   [[nodiscard]] Value root() const;
 };
@@ -42,7 +42,7 @@ struct Subject {
   std::string_view release_name = "estafette-ci";
   std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
   ToolVersion helm_version = kNewestHelm3;
-  std::span<const KeyFault> key_faults = {};   ///< in the order of the values
+  std::span<const KeyFault> key_faults = {};  ///< in the order of the values
   std::span<const DroppedPart> dropped = {};
 
   /// Off only where `<alias>.enabled` is the boolean false after merging; an unknown alias is on.

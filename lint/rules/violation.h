@@ -31,8 +31,8 @@ struct Fact {
   std::string text;
 };
 
-/// A value to write at a path. `yaml` is a scalar as it would stand in a block map (`3`, `'a: b'`), a block scalar's
-/// text with real line breaks for a string of several lines, or a flow collection.
+/// A value to write at a path. `yaml` is a scalar as it would stand in a block map (`3`, `'a: b'`), a block
+/// scalar's text with real line breaks for a string of several lines, or a flow collection.
 struct Setting {
   Path path;
   std::string yaml;
@@ -45,7 +45,7 @@ struct Violation {
   Site site;
   std::vector<RelatedSite> related;
   std::vector<Fact> facts;
-  std::vector<Setting> change;  ///< empty where nothing can be pasted
+  std::vector<Setting> change;       ///< empty where nothing can be pasted
   std::optional<Severity> severity;  ///< where it is another than the rule's
 };
 

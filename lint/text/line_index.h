@@ -14,7 +14,8 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-/// The first LF or CR at or behind `from`, or the end of the text. (find_first_of would call memchr for every byte.)
+/// The first LF or CR at or behind `from`, or the end of the text. (find_first_of would call memchr for every
+/// byte.)
 [[nodiscard]] inline std::size_t find_line_break(std::string_view text, std::size_t from) {
   while (from < text.size() && text[from] != '\n' && text[from] != '\r') ++from;
   return from < text.size() ? from : text.size();

@@ -8,6 +8,7 @@ namespace estafette_lint {
 
 /// The candidate closest to `word` by edit distance (a swap of neighbours counts once, letter case not at
 /// all), or an empty view where none is close enough to be a likely slip. Ties go to the first.
-[[nodiscard]] std::string_view nearest_name(std::string_view word, std::span<const std::string_view> candidates);
+[[nodiscard]] std::string_view nearest_name(std::string_view word,
+                                            std::span<const std::string_view> candidates);
 
 }  // namespace estafette_lint

@@ -22,7 +22,8 @@ std::size_t angle_end(std::string_view text, std::size_t at) {
   if (before.ends_with('?') || before.ends_with("?P")) return 0;  // a named group of a regular expression
   if (at + 1 >= text.size() || !is_letter(text[at + 1])) return 0;
   std::size_t end = at + 1;
-  while (end < text.size() && (is_word(text[end]) || std::string_view(" ./").find(text[end]) != std::string_view::npos)) {
+  while (end < text.size() &&
+         (is_word(text[end]) || std::string_view(" ./").find(text[end]) != std::string_view::npos)) {
     ++end;
   }
   return end < text.size() && text[end] == '>' ? end + 1 : 0;
@@ -41,7 +42,8 @@ std::size_t brace_end(std::string_view text, std::size_t at) {
 Span host_around(std::string_view text, std::size_t at) {
   constexpr std::string_view kDomain = ".mydomain.com";
   const std::size_t end = at + kDomain.size();
-  if (end < text.size() && is_host(text[end]) && !(text[end] == '.' && (end + 1 >= text.size() || !is_host(text[end + 1])))) {
+  if (end < text.size() && is_host(text[end]) &&
+      !(text[end] == '.' && (end + 1 >= text.size() || !is_host(text[end + 1])))) {
     return {};
   }
   std::size_t begin = at;

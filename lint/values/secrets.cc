@@ -29,8 +29,9 @@ bool is_plain_word(std::string_view text) {
 /// Walks a tree for secrets.
 class SecretFinder {
  public:
-  SecretFinder(const Source& source, std::vector<Span>& spans, std::vector<std::string>& texts)
-      : source_(source), spans_(spans), texts_(texts) {}
+  SecretFinder(const Source& source, std::span<const HeldDocument> held, std::vector<Span>& spans,
+               std::vector<std::string>& texts)
+      : source_(source), held_(held), spans_(spans), texts_(texts) {}
 
   void walk(const Tree& tree, NodeId id, bool secret) {
     const Node& node = tree.node(id);
@@ -69,6 +70,11 @@ class SecretFinder {
 
   /// A text of several lines may be a document of its own.
   void walk_text(const Node& node) {
+    for (const HeldDocument& held : held_) {
+      if (held.holder != &node) continue;
+      if (held.tree.root != kNoNode) walk(held.tree, held.tree.root, false);
+      return;
+    }
     const Result<EmbeddedDocument> inner = read_embedded(source_.text, node);
     if (!inner || inner.value().document.tree.root == kNoNode) return;
     const Tree& tree = inner.value().document.tree;
@@ -78,9 +84,10 @@ class SecretFinder {
   void add(const Node& node) {
     if (node.span.empty() || node.unknown || is_placeholder(node.text) || is_plain_word(node.text)) return;
     spans_.push_back(node.span);
-    const std::string_view text = node.type == Type::kString && !node.text.empty()
-                                      ? node.text
-                                      : std::string_view(source_.text).substr(node.span.begin, node.span.length());
+    const std::string_view text =
+        node.type == Type::kString && !node.text.empty()
+            ? node.text
+            : std::string_view(source_.text).substr(node.span.begin, node.span.length());
     texts_.emplace_back(text);
     // A secret of several lines is shown a line at a time.
     for (std::size_t begin = 0; text.find('\n') != std::string_view::npos && begin < text.size();) {
@@ -97,6 +104,7 @@ class SecretFinder {
   }
 
   const Source& source_;
+  std::span<const HeldDocument> held_;
   std::vector<Span>& spans_;
   std::vector<std::string>& texts_;
   int aliases_followed_ = 0;
@@ -159,14 +167,21 @@ std::vector<std::string> secret_variables(const Value& root) {
   return texts;
 }
 
-SecretMask::SecretMask(const Source& source, const Tree& tree) : SecretMask(source, tree, false) {}
+SecretMask::SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held) {
+  find(source, tree, false, held);
+}
 
-SecretMask SecretMask::whole(const Source& source, const Tree& tree) { return {source, tree, true}; }
+SecretMask SecretMask::whole(const Source& source, const Tree& tree) {
+  SecretMask mask;
+  mask.find(source, tree, true, {});
+  return mask;
+}
 
-SecretMask::SecretMask(const Source& source, const Tree& tree, bool secret) {
+void SecretMask::find(const Source& source, const Tree& tree, bool secret,
+                      std::span<const HeldDocument> held) {
   if (tree.root == kNoNode) return;
   std::vector<std::string> texts;
-  SecretFinder(source, spans_, texts).walk(tree, tree.root, secret);
+  SecretFinder(source, held, spans_, texts).walk(tree, tree.root, secret);
   std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
   spans_.erase(std::unique(spans_.begin(), spans_.end()), spans_.end());
   texts_ = ordered(std::move(texts));

@@ -17,43 +17,52 @@ namespace estafette_lint {
 /// What is shown in place of a secret.
 inline constexpr std::string_view kMasked = "********";
 
-/// `password`, `secretDecryptionKey`, `jwtKey`, and every name that ends in secret, token, password or privateKey; in
-/// any case, with `_`, `-` and `.` ignored (an environment variable's `DB_PASSWORD`, too).
+/// `password`, `secretDecryptionKey`, `jwtKey`, and every name that ends in secret, token, password or
+/// privateKey; in any case, with `_`, `-` and `.` ignored (an environment variable's `DB_PASSWORD`, too).
 [[nodiscard]] bool is_secret_name(std::string_view name);
 
 /// Whether the value at the path is secret: the last key or one above it has a secret name.
 [[nodiscard]] bool is_secret_path(std::span<const Step> path);
 
+/// A document that somebody has read from a string already: a part of the price of a whole run, so not paid
+/// twice.
+struct HeldDocument {
+  const Node* holder = nullptr;
+  Tree tree;
+};
+
 /// The secrets of one source: where they stand and what they say.
 class SecretMask {
  public:
   SecretMask() = default;
-  /// Finds the secrets of a document, those in documents held by its strings too. Placeholders, empty values and
-  /// nulls are no secrets.
-  SecretMask(const Source& source, const Tree& tree);
+  /// Finds the secrets of a document, those in documents held by its strings too. Placeholders, empty values
+  /// and nulls are no secrets.
+  explicit SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held = {});
   /// The same for a document of which all is secret, because of the key that holds it.
   [[nodiscard]] static SecretMask whole(const Source& source, const Tree& tree);
 
-  /// Lets each mask hide the texts of all of them, and `more` beside: a secret of one file may be repeated in another.
+  /// Lets each mask hide the texts of all of them, and `more` beside: a secret of one file may be repeated in
+  /// another.
   static void join(std::span<SecretMask* const> masks, std::vector<std::string> more);
 
   /// Bytes of the source that are secret, in order, not overlapping.
   [[nodiscard]] const std::vector<Span>& spans() const { return spans_; }
-  /// `text` with every secret that stands in it masked: for messages and for lines of the source (a comment may repeat
-  /// a password). Secrets of less than 4 characters are masked where they stand as a word of their own.
+  /// `text` with every secret that stands in it masked: for messages and for lines of the source (a comment
+  /// may repeat a password). Secrets of less than 4 characters are masked where they stand as a word of their
+  /// own.
   [[nodiscard]] std::string mask(std::string_view text) const;
   /// The part `span` of the source with its secrets masked, those that only repeat elsewhere too.
   [[nodiscard]] std::string mask_source(std::string_view source_text, Span span) const;
 
  private:
-  SecretMask(const Source& source, const Tree& tree, bool secret);
+  void find(const Source& source, const Tree& tree, bool secret, std::span<const HeldDocument> held);
 
   std::vector<Span> spans_;
   std::shared_ptr<const std::vector<std::string>> texts_;  // longest first; null: none
 };
 
-/// The values of environment variables with a secret name whose name and value come from different layers, so that
-/// neither layer's mask knows them.
+/// The values of environment variables with a secret name whose name and value come from different layers, so
+/// that neither layer's mask knows them.
 [[nodiscard]] std::vector<std::string> secret_variables(const Value& root);
 
 }  // namespace estafette_lint

@@ -52,7 +52,9 @@ class ScalarWalker {
     decoded_ += length;
   }
 
-  [[nodiscard]] bool decoded_space() const { return decoded_ < node_.text.size() && is_space(node_.text[decoded_]); }
+  [[nodiscard]] bool decoded_space() const {
+    return decoded_ < node_.text.size() && is_space(node_.text[decoded_]);
+  }
 
   /// A line break with the blanks around it: one space, or the line breaks behind the first.
   std::uint32_t walk_fold(std::uint32_t at, std::uint32_t end) {
@@ -122,18 +124,22 @@ class ScalarWalker {
         if (node_.text.substr(decoded_, stop - content) != source_.substr(content, stop - content)) return;
         add(content, stop - content, stop - content);
       }
-      const std::uint32_t break_length = stop >= source_.size() ? 0U : source_.substr(stop, 2) == "\r\n" ? 2U : 1U;
+      const std::uint32_t break_length = stop >= source_.size()              ? 0U
+                                         : source_.substr(stop, 2) == "\r\n" ? 2U
+                                                                             : 1U;
       if (decoded_space()) add(stop, 1, std::max(break_length, 1U));
       if (break_length == 0) break;
       line = stop + break_length;
     }
     // Line breaks that chomping keeps behind the last line.
-    if (decoded_ < node_.text.size() && node_.text.find_first_not_of('\n', decoded_) == std::string_view::npos) {
+    if (decoded_ < node_.text.size() &&
+        node_.text.find_first_not_of('\n', decoded_) == std::string_view::npos) {
       add(block.end, size_of_text() - decoded_, 1);
     }
   }
 
-  /// The block again, its content's indentation taken from the text: the first line tells where its bytes start.
+  /// The block again, its content's indentation taken from the text: the first line tells where its bytes
+  /// start.
   [[nodiscard]] BlockScalar indented_block() const {
     BlockScalar block = scan_block_scalar(source_, node_.span.begin, -1);
     block.end = node_.span.end;
@@ -168,8 +174,8 @@ class ScalarWalker {
   std::uint32_t decoded_ = 0;
 };
 
-/// The text with its templates made opaque, as long as before: a line of templates becomes a comment, one within other
-/// text a word. Line breaks in them go too, so that what stands behind one keeps its line.
+/// The text with its templates made opaque, as long as before: a line of templates becomes a comment, one
+/// within other text a word. Line breaks in them go too, so that what stands behind one keeps its line.
 std::string hide_templates(std::string_view text, std::span<const TemplateSpan> templates) {
   std::string out(text);
   for (const TemplateSpan& hidden : templates) {
@@ -182,7 +188,8 @@ std::string hide_templates(std::string_view text, std::span<const TemplateSpan> 
 /// Puts the templates back into what was read without them.
 class TemplateRestorer {
  public:
-  TemplateRestorer(std::string_view text, std::string_view hidden_text, std::span<const TemplateSpan> templates)
+  TemplateRestorer(std::string_view text, std::string_view hidden_text,
+                   std::span<const TemplateSpan> templates)
       : text_(text), hidden_text_(hidden_text), templates_(templates), in_scalar_(templates.size(), false) {}
 
   void restore(Document& document) {
@@ -217,8 +224,9 @@ class TemplateRestorer {
  private:
   /// The first template that ends behind the offset.
   [[nodiscard]] std::size_t first_behind(std::uint32_t offset) const {
-    const auto found = std::upper_bound(templates_.begin(), templates_.end(), offset,
-                                        [](std::uint32_t at, const TemplateSpan& each) { return at < each.span.end; });
+    const auto found =
+        std::upper_bound(templates_.begin(), templates_.end(), offset,
+                         [](std::uint32_t at, const TemplateSpan& each) { return at < each.span.end; });
     return static_cast<std::size_t>(found - templates_.begin());
   }
 
@@ -251,8 +259,9 @@ class TemplateRestorer {
 Span ScalarMap::to_source(Span decoded) const {
   if (runs_.empty()) return {};
   const auto run_of = [this](std::uint32_t offset) {
-    const auto after = std::upper_bound(runs_.begin(), runs_.end(), offset,
-                                        [](std::uint32_t value, const Run& run) { return value < run.decoded; });
+    const auto after =
+        std::upper_bound(runs_.begin(), runs_.end(), offset,
+                         [](std::uint32_t value, const Run& run) { return value < run.decoded; });
     return after == runs_.begin() ? after : after - 1;
   };
   const auto begin_of = [&](std::uint32_t offset) {
@@ -264,8 +273,8 @@ Span ScalarMap::to_source(Span decoded) const {
   const std::uint32_t begin = begin_of(decoded.begin);
   if (decoded.empty()) return {begin, begin};
   const auto run = run_of(decoded.end - 1);
-  const std::uint32_t end = run->length == run->source_length ? begin_of(decoded.end - 1) + 1
-                                                              : run->source + run->source_length;
+  const std::uint32_t end =
+      run->length == run->source_length ? begin_of(decoded.end - 1) + 1 : run->source + run->source_length;
   return {begin, std::max(begin, end)};
 }
 
@@ -280,7 +289,8 @@ Result<EmbeddedDocument> read_embedded(std::string_view source, const Node& node
     owned = hide_templates(text, templates);
     text = owned;
   }
-  // The tree keeps views into the text it was read from: move that into the document before anything points at it.
+  // The tree keeps views into the text it was read from: move that into the document before anything points
+  // at it.
   auto kept = std::make_unique<std::string>(std::move(owned));
   if (!templates.empty()) text = *kept;
   Result<Document> read = read_any_document(text);

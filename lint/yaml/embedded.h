@@ -19,8 +19,8 @@ namespace estafette_lint {
 /// How the decoded text of a scalar maps to the bytes of its source.
 class ScalarMap {
  public:
-  /// `length` decoded bytes that came from `source_length` bytes: one to one where the two are equal, else as a whole
-  /// (an escape, a folded line break).
+  /// `length` decoded bytes that came from `source_length` bytes: one to one where the two are equal, else as
+  /// a whole (an escape, a folded line break).
   struct Run {
     std::uint32_t decoded = 0;
     std::uint32_t source = 0;
@@ -45,9 +45,10 @@ class ScalarMap {
 
 /// A Go template expression within a text: `{{ … }}`.
 struct TemplateSpan {
-  Span span;              ///< bytes of the decoded text
-  bool whole_line = false;   ///< nothing but templates, blanks and a comment on its lines
-  bool control = false;      ///< if, else, end, range, with, define, a comment or an assignment: prints nothing itself
+  Span span;                ///< bytes of the decoded text
+  bool whole_line = false;  ///< nothing but templates, blanks and a comment on its lines
+  bool control =
+      false;  ///< if, else, end, range, with, define, a comment or an assignment: prints nothing itself
 };
 
 /// Finds the Go template expressions in a text; one that is not closed ends at the end of the text.
@@ -55,10 +56,11 @@ struct TemplateSpan {
 
 struct EmbeddedDocument {
   Document document;
-  /// A template prints whole lines into it (`{{ include "x" . }}`), outside of any scalar: keys may be there that nobody
-  /// sees here.
+  /// A template prints whole lines into it (`{{ include "x" . }}`), outside of any scalar: keys may be there
+  /// that nobody sees here.
   bool may_hold_more = false;
-  /// What the document's views point into where templates had to be hidden; otherwise they point into the node's text.
+  /// What the document's views point into where templates had to be hidden; otherwise they point into the
+  /// node's text.
   std::unique_ptr<std::string> hidden_text;
 };
 

@@ -1,9 +1,9 @@
 #include "lint/yaml/parse_hints.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "lint/text/line_index.h"
 #include "lint/yaml/scan.h"
@@ -26,29 +26,37 @@ constexpr Wording kWordings[] = {
     {"end of sequence not found", "this line does not fit into the list around it",
      "check its indentation, and that every item starts with '- '"},
     {"end of map flow not found", "a '{' that is not closed, or a ',' that is missing", "close it with '}'"},
-    {"end of sequence flow not found", "a '[' that is not closed, or a ',' that is missing", "close it with ']'"},
+    {"end of sequence flow not found", "a '[' that is not closed, or a ',' that is missing",
+     "close it with ']'"},
     {"illegal flow end", "a '}' or ']' that closes nothing", "remove it, or check what it should close"},
     {"illegal block entry", "a '- ' where no list item can stand", "put the list on a line of its own"},
     {"illegal map key", "a '? ' where no key can stand", "check the indentation"},
     {"the referenced anchor is not defined", "an alias without an anchor", "define it before, as &name"},
     {"illegal tab when looking for indentation", "a tab in the indentation", "use spaces"},
     {"illegal EOF in scalar", "a quote that is not closed", "close it on the line it belongs to"},
-    {"illegal document indicator in scalar", "a '---' or '...' within a quoted text", "close the quote before it"},
+    {"illegal document indicator in scalar", "a '---' or '...' within a quoted text",
+     "close the quote before it"},
     {"unknown token", "a character that no value can start with", "quote the value"},
-    {"unexpected character in block scalar", "'|' or '>' with something behind it", "start the text on the next line"},
-    {"bad character found while scanning hex number", "an escape that is not hexadecimal", "write \\xNN or \\uNNNN"},
+    {"unexpected character in block scalar", "'|' or '>' with something behind it",
+     "start the text on the next line"},
+    {"bad character found while scanning hex number", "an escape that is not hexadecimal",
+     "write \\xNN or \\uNNNN"},
     {"cannot assign multiple tags to the same node", "two tags on one value", "keep one"},
     {"cannot assign multiple anchors to the same node", "two anchors on one value", "keep one"},
-    {"illegal character found while scanning anchor", "an anchor with a character that it cannot hold", "use letters and digits"},
+    {"illegal character found while scanning anchor", "an anchor with a character that it cannot hold",
+     "use letters and digits"},
     {"illegal character found while scanning alias", "an alias with a character that it cannot hold",
      "use letters and digits; quote text that starts with '*'"},
     {"alias not found after *", "a '*' without the name of an anchor", "quote text that starts with '*'"},
     {"anchor not found after &", "a '&' without the name of an anchor", "quote text that starts with '&'"},
-    {"cannot set zero indentation for a block scalar", "'|0' or '>0': an indentation is 1 to 9", "remove the 0"},
-    {"aliases can't have any content, *including* tags", "an alias with an anchor or a tag of its own", "remove it"},
+    {"cannot set zero indentation for a block scalar", "'|0' or '>0': an indentation is 1 to 9",
+     "remove the 0"},
+    {"aliases can't have any content, *including* tags", "an alias with an anchor or a tag of its own",
+     "remove it"},
     {"unknown escape character: ", "an escape that YAML does not know",
      "write \\\\ for a backslash, or use single quotes"},
-    {"invalid unicode: ", "an escape for a character that does not exist", "write the code point of a character"},
+    {"invalid unicode: ", "an escape for a character that does not exist",
+     "write the code point of a character"},
     {"tag handle with no suffix", "a '!' without the name of a tag", "quote text that starts with '!'"},
     {"illegal character found while scanning tag handle", "a tag with a character that it cannot hold",
      "quote text that starts with '!'"},
@@ -83,14 +91,16 @@ std::optional<TextError> explain_by_line(std::string_view text, std::uint32_t at
   const std::size_t first = line.text.find_first_not_of(" \t");
   const std::size_t tab = line.text.find('\t');
   if (tab < first && first != std::string_view::npos) {
-    return TextError{"a tab in the indentation", "use spaces", one_byte(line.begin + static_cast<std::uint32_t>(tab))};
+    return TextError{"a tab in the indentation", "use spaces",
+                     one_byte(line.begin + static_cast<std::uint32_t>(tab))};
   }
   // The parser stumbles over the line behind an ellipsis, as that continues the value before it.
-  for (LineAt other = line; ; other = line_at(text, other.begin - 1)) {
+  for (LineAt other = line;; other = line_at(text, other.begin - 1)) {
     const std::string_view words = trimmed(other.text);
     if (words == "...") {
       const auto dots = static_cast<std::uint32_t>(other.text.find("..."));
-      return TextError{"'...' is no YAML for \"and so on\"", "remove the line",
+      return TextError{"'...' is no YAML for \"and so on\"",
+                       "remove the line",
                        {other.begin + dots, other.begin + dots + 3}};
     }
     if (other.begin == 0 || (other.begin != line.begin && !words.empty())) break;

@@ -1,9 +1,9 @@
 #include "lint/yaml/path.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 namespace estafette_lint {
 namespace {
@@ -40,7 +40,8 @@ Result<Step> parse_bracket(std::string_view text, std::size_t& at) {
   }
   const std::size_t close = text.find(']', at);
   std::size_t index = 0;
-  if (close == std::string_view::npos || close == at) return fault(open, text.size(), "'[' without an index and a ']'");
+  if (close == std::string_view::npos || close == at)
+    return fault(open, text.size(), "'[' without an index and a ']'");
   const auto [stop, error] = std::from_chars(text.data() + at, text.data() + close, index);
   if (error != std::errc{} || stop != text.data() + close) {
     return fault(at, close, "an index is a whole number; a key in brackets needs double quotes");
@@ -84,7 +85,8 @@ Result<Path> parse_path(std::string_view text) {
     while (at < text.size() && is_bare(text[at])) ++at;
     if (at == begin) {
       return fault(begin, std::min(begin + 1, text.size()),
-                   begin < text.size() ? "a key with this character is written [\"…\"]" : "a key is missing at the end");
+                   begin < text.size() ? "a key with this character is written [\"…\"]"
+                                       : "a key is missing at the end");
     }
     path.emplace_back(text.substr(begin, at - begin));
   }

@@ -22,9 +22,9 @@ struct Step {
   std::size_t index = 0;
   bool is_index = false;
 
-  Step(std::string_view name) : key(name) {}              // NOLINT: implicit by design
-  Step(const char* name) : key(name) {}                   // NOLINT: implicit by design
-  Step(const std::string& name) : key(name) {}            // NOLINT: implicit by design
+  Step(std::string_view name) : key(name) {}                       // NOLINT: implicit by design
+  Step(const char* name) : key(name) {}                            // NOLINT: implicit by design
+  Step(const std::string& name) : key(name) {}                     // NOLINT: implicit by design
   Step(std::size_t position) : index(position), is_index(true) {}  // NOLINT: implicit by design
   friend auto operator<=>(const Step&, const Step&) = default;
 };

@@ -23,7 +23,8 @@ bool looks_like_utf16_or_32(std::string_view text) {
 
 std::optional<TextError> find_text_fault(std::string_view text) {
   if (text.size() > kMaxFileBytes) {
-    return fault_at(0, 0, fmt::format("the file has {} bytes; at most {} are read", text.size(), kMaxFileBytes),
+    return fault_at(0, 0,
+                    fmt::format("the file has {} bytes; at most {} are read", text.size(), kMaxFileBytes),
                     "a values file has a few hundred lines: is this the right file?");
   }
   if (looks_like_utf16_or_32(text)) {
@@ -41,9 +42,10 @@ std::optional<TextError> find_text_fault(std::string_view text) {
       return fault_at(i, 1, fmt::format("the byte 0x{:02x} is not UTF-8", byte), "save the file as UTF-8");
     }
     if (!is_yaml_character(c.value)) {
-      return fault_at(i, c.size, fmt::format("the control character U+{:04X}, which YAML forbids",
-                                             static_cast<unsigned>(c.value)),
-                      "remove it, or write it as an escape in double quotes");
+      return fault_at(
+          i, c.size,
+          fmt::format("the control character U+{:04X}, which YAML forbids", static_cast<unsigned>(c.value)),
+          "remove it, or write it as an escape in double quotes");
     }
     i += c.size;
   }

@@ -87,7 +87,8 @@ class EventForwarder : public YAML::EventHandler {
 /// What a text that ends too early has left open: told at its start, as its end says nothing.
 std::optional<TextError> find_unclosed(std::string_view text, const TreeBuilder& builder) {
   if (const auto quote = find_unclosed_quote(text, builder.last_end())) {
-    return TextError{"a quote that is not closed", "close it on the line it belongs to", {*quote, *quote + 1}};
+    return TextError{
+        "a quote that is not closed", "close it on the line it belongs to", {*quote, *quote + 1}};
   }
   const auto bracket = builder.open_bracket();
   if (!bracket) return std::nullopt;
@@ -151,12 +152,11 @@ std::optional<TextError> wrong_root(const Document& document) {
   if (root.type == Type::kMap) return std::nullopt;
   return TextError{root.type == Type::kList ? "the file is a list; values are a map of keys"
                                             : "the file is a single text; values are a map of keys",
-                   "write 'key: value' lines; a colon needs a space behind it",
-                   root.span};
+                   "write 'key: value' lines; a colon needs a space behind it", root.span};
 }
 
-/// Whether Helm takes a document for ended where text follows without a marker: it stands left of a block root, or behind
-/// the bracket of a flow root. Then Helm drops the text silently.
+/// Whether Helm takes a document for ended where text follows without a marker: it stands left of a block
+/// root, or behind the bracket of a flow root. Then Helm drops the text silently.
 bool ends_by_dedent(std::string_view text, const Document& document, std::uint32_t rest) {
   // Helm reads one token ahead: what is none is a fault all the same.
   const bool quote = text[rest] == '"' || text[rest] == '\'';
@@ -185,7 +185,8 @@ Result<Document> read(std::string_view original) {
   if (document.tree.root == kNoNode) {
     const std::uint32_t opening = skip_markers(text, base);
     const std::uint32_t first = skip_to_content(text, base);
-    if (text.substr(std::min<std::size_t>(first, text.size())).starts_with("...") && is_document_marker(text, first)) {
+    if (text.substr(std::min<std::size_t>(first, text.size())).starts_with("...") &&
+        is_document_marker(text, first)) {
       return explain_parse_error(text, first, "");
     }
     from = std::max(from, is_document_marker(text, opening) ? opening + 3 : opening);
@@ -207,7 +208,8 @@ Result<Document> read(std::string_view original) {
       // `---` alone at the end opens an empty document, which Helm 4 merges as nothing.
       if (next >= text.size()) next = marker;
     }
-    if (next < text.size()) document.dropped.push_back({{next, static_cast<std::uint32_t>(text.size())}, true});
+    if (next < text.size())
+      document.dropped.push_back({{next, static_cast<std::uint32_t>(text.size())}, true});
   }
   return document;
 }

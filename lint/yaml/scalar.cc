@@ -1,5 +1,7 @@
 #include "lint/yaml/scalar.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,8 +9,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
-
-#include <fmt/format.h>
 
 namespace estafette_lint {
 namespace {
@@ -31,8 +31,8 @@ struct GoInteger {
   }
 };
 
-/// An integer as Go's strconv reads it with base 0: a sign, then `0x`, `0o`, `0b`, a leading 0 for octal, or decimal;
-/// up to 64 bits, unsigned too. `base` forces one and allows no prefix.
+/// An integer as Go's strconv reads it with base 0: a sign, then `0x`, `0o`, `0b`, a leading 0 for octal, or
+/// decimal; up to 64 bits, unsigned too. `base` forces one and allows no prefix.
 std::optional<GoInteger> parse_go_integer(std::string_view text, int base) {
   GoInteger integer;
   bool has_sign = false;
@@ -58,7 +58,8 @@ std::optional<GoInteger> parse_go_integer(std::string_view text, int base) {
   return integer;
 }
 
-/// A plain scalar that is an integer to go-yaml: with `_` anywhere but in front, and with a sign behind `0b`, too.
+/// A plain scalar that is an integer to go-yaml: with `_` anywhere but in front, and with a sign behind `0b`,
+/// too.
 std::optional<GoInteger> parse_yaml_integer(std::string_view text) {
   std::string plain(text);
   std::erase(plain, '_');
@@ -115,8 +116,8 @@ TypedScalar type_plain_scalar(std::string_view text) {
     return {};
   }
   if (!is_digit(first) && first != '.' && first != '+' && first != '-') return {};
-  if (is_one_of(text, {".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf",
-                       "-.INF"})) {
+  if (is_one_of(text, {".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
+                       "-.Inf", "-.INF"})) {
     return {Type::kFloat, false, 0, false};
   }
   double number = 0;
@@ -148,7 +149,8 @@ std::string shortest_go_float(Float number) {
   if (exponent_text.starts_with('+')) exponent_text.remove_prefix(1);
   std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
   if (exponent < -4 || exponent >= 6) return std::string(text);
-  const auto fixed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed);
+  const auto fixed =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed);
   return {buffer.data(), fixed.ptr};
 }
 

@@ -61,7 +61,8 @@ std::optional<std::string> decode_base64(std::string_view text) {
       bits = 0;
     }
   }
-  if ((count + padding) % 4 != 0 || padding > 2 || (padding > 0 && count % 4 + padding != 4)) return std::nullopt;
+  if ((count + padding) % 4 != 0 || padding > 2 || (padding > 0 && count % 4 + padding != 4))
+    return std::nullopt;
   if (count % 4 == 3) out += {static_cast<char>(bits >> 10U), static_cast<char>(bits >> 2U)};
   if (count % 4 == 2) out += static_cast<char>(bits >> 4U);
   return out;

@@ -13,7 +13,8 @@ namespace estafette_lint {
 inline constexpr std::string_view kBinaryTag = "tag:yaml.org,2002:binary";
 
 /// A tag of one's own (`!x`) makes text of any value; `!!int yes` is an error, which the result words.
-[[nodiscard]] Result<TypedScalar, std::string> type_tagged_scalar(std::string_view tag, std::string_view text);
+[[nodiscard]] Result<TypedScalar, std::string> type_tagged_scalar(std::string_view tag,
+                                                                  std::string_view text);
 
 /// The bytes that a standard Base64 text stands for; line breaks in it are passed over.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);

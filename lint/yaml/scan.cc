@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/text/line_index.h"
+#include "lint/text/utf8.h"
 
 namespace estafette_lint {
 namespace {
@@ -25,8 +26,8 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// An anchor is a word; a tag is what a URI may hold (go-yaml's scanner), and whitespace follows it, or in a flow
-/// collection its punctuation.
+/// An anchor is a word; a tag is what a URI may hold (go-yaml's scanner), and whitespace follows it, or in a
+/// flow collection its punctuation.
 bool is_property(std::string_view property, char next) {
   if (!is_space(next) && std::string_view(",]}").find(next) == std::string_view::npos) return false;
   const bool anchor = property[0] == '&';
@@ -46,7 +47,8 @@ std::uint32_t skip_blanks(std::string_view text, std::uint32_t at) {
 }
 
 bool starts_comment(std::string_view text, std::uint32_t at) {
-  return at == 0 || is_space(text[at - 1]) || std::string_view("\"'}]\xBF").find(text[at - 1]) != std::string_view::npos;
+  return at == 0 || is_space(text[at - 1]) ||
+         std::string_view("\"'}]\xBF").find(text[at - 1]) != std::string_view::npos;
 }
 
 std::uint32_t skip_to_content(std::string_view text, std::uint32_t at) {
@@ -78,7 +80,8 @@ Properties scan_properties(std::string_view text, std::uint32_t at) {
       ++end;
     }
     const char next = end < text.size() ? text[end] : '\n';
-    found.well_formed = found.well_formed && is_property(text.substr(found.content, end - found.content), next);
+    found.well_formed =
+        found.well_formed && is_property(text.substr(found.content, end - found.content), next);
     found.span.end = end;
     found.content = skip_to_content(text, end);
   }
@@ -193,7 +196,8 @@ std::string mend_folded_end(std::string_view text, const BlockScalar& block, std
   if (ends_in_blanks && folds && value.ends_with(' ')) value.pop_back();
   while (value.ends_with('\n')) value.pop_back();
   if (header.find('-') != std::string_view::npos) return value;
-  return value.append(header.find('+') != std::string_view::npos ? breaks : std::min<std::size_t>(breaks, 1), '\n');
+  return value.append(header.find('+') != std::string_view::npos ? breaks : std::min<std::size_t>(breaks, 1),
+                      '\n');
 }
 
 FlowScan scan_flow(std::string_view text, std::uint32_t at, std::size_t levels) {
@@ -243,6 +247,8 @@ std::optional<std::uint32_t> find_unclosed_quote(std::string_view text, std::uin
 std::uint32_t column_of(std::string_view text, std::uint32_t at) {
   std::uint32_t start = at;
   while (start > 0 && !is_break(text[start - 1])) --start;
+  const auto mark = static_cast<std::uint32_t>(kByteOrderMark.size());
+  if (start == 0 && at >= mark && text.starts_with(kByteOrderMark)) start = mark;
   return at - start;
 }
 

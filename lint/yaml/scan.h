@@ -1,7 +1,7 @@
 // Finds in the source what yaml-cpp's events leave out: where things end.
 //
-// All functions work on bytes of the whole text and trust that it has been parsed: they never read past the end, but
-// what they give for text that is no YAML has no meaning.
+// All functions work on bytes of the whole text and trust that it has been parsed: they never read past the
+// end, but what they give for text that is no YAML has no meaning.
 #pragma once
 
 #include <cstdint>
@@ -42,21 +42,22 @@ struct Properties {
 
 /// A literal or folded scalar.
 struct BlockScalar {
-  Span header;               ///< `|2-` without what follows it
-  std::uint32_t body = 0;    ///< where its first line starts
-  std::uint32_t indent = 0;  ///< of its content, in bytes
-  std::uint32_t end = 0;     ///< of its last line, without the line break
-  std::uint32_t content_end = 0;  ///< the same, without the blank lines that `+` keeps
+  Span header;                       ///< `|2-` without what follows it
+  std::uint32_t body = 0;            ///< where its first line starts
+  std::uint32_t indent = 0;          ///< of its content, in bytes
+  std::uint32_t end = 0;             ///< of its last line, without the line break
+  std::uint32_t content_end = 0;     ///< the same, without the blank lines that `+` keeps
   std::optional<std::uint32_t> tab;  ///< a tab where only spaces can indent
 };
 /// `parent_indent` is the column of the block collection that holds it, 0-based; -1 for none.
 [[nodiscard]] BlockScalar scan_block_scalar(std::string_view text, std::uint32_t begin, int parent_indent);
 
-/// The text of a folded scalar as yaml-cpp gives it, its end made right: yaml-cpp loses a line break that `>+` keeps, and
-/// takes blanks that end the file for a line of text.
+/// The text of a folded scalar as yaml-cpp gives it, its end made right: yaml-cpp loses a line break that
+/// `>+` keeps, and takes blanks that end the file for a line of text.
 [[nodiscard]] std::string mend_folded_end(std::string_view text, const BlockScalar& block, std::string value);
 
-/// The flow collection that opens at `at`, read no further than to its end or its `levels`-th bracket within brackets.
+/// The flow collection that opens at `at`, read no further than to its end or its `levels`-th bracket within
+/// brackets.
 struct FlowScan {
   bool closed = false;
   std::optional<std::uint32_t> too_deep;  ///< the bracket that is one too many
@@ -66,7 +67,7 @@ struct FlowScan {
 /// The first quote at or behind `at`, outside of comments, that is not closed.
 [[nodiscard]] std::optional<std::uint32_t> find_unclosed_quote(std::string_view text, std::uint32_t at);
 
-/// 0-based, in bytes.
+/// 0-based, in bytes; a byte order mark is no column.
 [[nodiscard]] std::uint32_t column_of(std::string_view text, std::uint32_t at);
 
 /// Whether a `---` or `...` stands at the start of the line at `at`.

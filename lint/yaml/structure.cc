@@ -17,11 +17,12 @@ class StructureScanner {
     std::uint32_t at = input_.begin;
     for (const Span& leaf : input_.leaves) {
       scan_gap(at, leaf.begin);
-      if (leaf.begin < leaf.end && (text_[leaf.begin] == '|' || text_[leaf.begin] == '>')) {
-        scan_block_header(leaf);
-      }
       at = std::max(at, leaf.end);
-      // The blanks and lines behind a plain scalar are looked at with it (TreeBuilder): there a tab may follow spaces.
+      if (leaf.begin < leaf.end && (text_[leaf.begin] == '|' || text_[leaf.begin] == '>')) {
+        at = std::max(at, scan_block_header(leaf));
+      }
+      // The blanks and lines behind a plain scalar are looked at with it (TreeBuilder): there a tab may
+      // follow spaces.
       if (is_plain(leaf)) {
         while (at < input_.end && (is_blank(text_[at]) || is_break(text_[at]))) ++at;
       }
@@ -38,7 +39,8 @@ class StructureScanner {
   }
 
   [[nodiscard]] bool is_plain(const Span& leaf) const {
-    return leaf.begin < leaf.end && std::string_view("\"'|>*").find(text_[leaf.begin]) == std::string_view::npos;
+    return leaf.begin < leaf.end &&
+           std::string_view("\"'|>*").find(text_[leaf.begin]) == std::string_view::npos;
   }
 
   [[nodiscard]] bool in_flow(std::uint32_t at) {
@@ -69,7 +71,8 @@ class StructureScanner {
         allows_key_ = true;
       } else if (c == '\t') {
         // Where a key could start, Helm takes no tab (go-yaml: simple_key_allowed), within brackets it does.
-        if (allows_key_ && !in_flow(at)) fail(at, "a tab where Helm takes spaces only", "use spaces, also on blank lines");
+        if (allows_key_ && !in_flow(at))
+          fail(at, "a tab where Helm takes spaces only", "use spaces, also on blank lines");
       } else if (c == '-' || c == '?') {
         allows_key_ = !is_document_marker(text_, at);
         if (!allows_key_) {
@@ -83,26 +86,30 @@ class StructureScanner {
     }
   }
 
-  void scan_block_header(const Span& leaf) {
+  /// Gives its end.
+  std::uint32_t scan_block_header(const Span& leaf) {
     const std::uint32_t line = comment_end(leaf.begin);
     for (std::uint32_t at = leaf.begin; at < line; ++at) {
       if (text_[at] == '#') {
         found_.comments.push_back({at, line});
-        return;
+        break;
       }
     }
+    return line;
   }
 
   void scan_directive(std::uint32_t at) {
     const std::string_view line = text_.substr(at, comment_end(at) - at);
     if (seen_content_ || marker_) {
-      return fail(at, "a '%' at the start of a line is a directive, which cannot stand here", "quote or indent it");
+      return fail(at, "a '%' at the start of a line is a directive, which cannot stand here",
+                  "quote or indent it");
     }
     if (!line.starts_with("%YAML 1.1") && !line.starts_with("%TAG ")) {
       return fail(at, "a directive that Helm does not know; it takes '%YAML 1.1' only", "remove the line");
     }
     const std::size_t marker = text_.find("\n---", at);
-    if (marker == std::string_view::npos) fail(at, "a directive without a '---' behind it", "remove the line");
+    if (marker == std::string_view::npos)
+      fail(at, "a directive without a '---' behind it", "remove the line");
   }
 
   const StructureInput& input_;

@@ -13,10 +13,10 @@ namespace estafette_lint {
 
 struct StructureInput {
   std::string_view text;
-  std::uint32_t begin = 0;         ///< of the document, directives included
-  std::uint32_t end = 0;           ///< of the document, before a marker that ends it
-  std::span<const Span> leaves;    ///< scalars and aliases, in order
-  std::span<const Span> flows;     ///< outermost flow collections, in order
+  std::uint32_t begin = 0;       ///< of the document, directives included
+  std::uint32_t end = 0;         ///< of the document, before a marker that ends it
+  std::span<const Span> leaves;  ///< scalars and aliases, in order
+  std::span<const Span> flows;   ///< outermost flow collections, in order
 };
 
 struct Structure {

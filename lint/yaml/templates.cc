@@ -14,8 +14,9 @@ bool is_control(std::string_view expression) {
     expression.remove_prefix(1);
   }
   if (expression.starts_with("/*")) return true;
-  if (expression.starts_with('$')) return expression.find(":=") != std::string_view::npos ||
-                                          expression.find(" = ") != std::string_view::npos;
+  if (expression.starts_with('$'))
+    return expression.find(":=") != std::string_view::npos ||
+           expression.find(" = ") != std::string_view::npos;
   const std::string_view word = expression.substr(0, expression.find_first_of(" \t\r\n-}"));
   for (const std::string_view control : {"if", "else", "end", "range", "with", "define", "block"}) {
     if (word == control) return true;

@@ -47,12 +47,12 @@ struct Node {
   /// the end of its last line, a block collection from its first key to the end of its last value, a flow
   /// collection with its brackets. For kEmpty the empty range behind the colon, dash or properties.
   Span span;
-  Span properties;            ///< anchor and tag (`&a !!str`), empty where there are none
-  std::string_view text;      ///< the decoded text of a scalar; `null` and empty values have none
-  double number = 0;          ///< kInt and kFloat; Helm keeps every number as a float64
-  NodeId target = kNoNode;    ///< kAlias: the anchored node, never itself an alias
-  std::uint32_t first = 0;    ///< kMap, kList: the first of its entries or items
-  std::uint32_t count = 0;    ///< kMap, kList: how many it has, two equal keys counted twice
+  Span properties;          ///< anchor and tag (`&a !!str`), empty where there are none
+  std::string_view text;    ///< the decoded text of a scalar; `null` and empty values have none
+  double number = 0;        ///< kInt and kFloat; Helm keeps every number as a float64
+  NodeId target = kNoNode;  ///< kAlias: the anchored node, never itself an alias
+  std::uint32_t first = 0;  ///< kMap, kList: the first of its entries or items
+  std::uint32_t count = 0;  ///< kMap, kList: how many it has, two equal keys counted twice
 };
 
 /// A key of a map as it stands in the file; of equal keys the last one counts.
@@ -106,7 +106,7 @@ struct Document {
   std::vector<Node> nodes;
   std::vector<Entry> entries;
   std::vector<NodeId> items;
-  std::deque<std::string> texts;     ///< decoded texts that differ from the source's bytes
+  std::deque<std::string> texts;  ///< decoded texts that differ from the source's bytes
 };
 
 }  // namespace estafette_lint

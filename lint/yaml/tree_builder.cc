@@ -1,8 +1,8 @@
 #include "lint/yaml/tree_builder.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "lint/yaml/limits.h"
 #include "lint/yaml/parse_hints.h"
@@ -27,13 +27,12 @@ bool is_null_word(std::string_view text, std::uint32_t at) {
   return false;
 }
 
-std::uint32_t word_end(std::string_view text, std::uint32_t at) {
-  return at + (text[at] == '~' ? 1U : 4U);
-}
+std::uint32_t word_end(std::string_view text, std::uint32_t at) { return at + (text[at] == '~' ? 1U : 4U); }
 
 }  // namespace
 
-TreeBuilder::TreeBuilder(std::string_view text, std::string_view original) : text_(text), original_(original) {}
+TreeBuilder::TreeBuilder(std::string_view text, std::string_view original)
+    : text_(text), original_(original) {}
 
 void TreeBuilder::fail(Span span, std::string message, std::string hint) {
   if (!error_) error_ = TextError{std::move(message), std::move(hint), span};
@@ -119,7 +118,8 @@ void TreeBuilder::check_merge(const Entry& entry) {
 }
 
 std::string_view TreeBuilder::keep(const std::string& value, std::uint32_t begin, bool verbatim) {
-  if (verbatim && original_.substr(begin, value.size()) == value) return original_.substr(begin, value.size());
+  if (verbatim && original_.substr(begin, value.size()) == value)
+    return original_.substr(begin, value.size());
   return document_.texts.emplace_back(value);
 }
 
@@ -132,7 +132,10 @@ void TreeBuilder::find_colon(Frame& frame, std::uint32_t event_at) {
                        std::string_view(",{[").find(text_[before - 2]) != std::string_view::npos);
   const std::uint32_t colon =
       frame.flow || marked ? skip_to_content(text_, key_end) : skip_blanks(text_, key_end);
-  if (colon < text_.size() && text_[colon] == ':') {
+  // On a line of its own, `:b` starts the next key.
+  const bool blank_behind =
+      colon + 1 >= text_.size() || is_blank(text_[colon + 1]) || is_break(text_[colon + 1]);
+  if (colon < text_.size() && text_[colon] == ':' && (frame.flow || blank_behind)) {
     frame.value_start = colon + 1;
     const char next = colon + 1 < text_.size() ? text_[colon + 1] : '\n';
     if (frame.flow && frame.key.key_style == Style::kPlain && !is_blank(next) && !is_break(next)) {
@@ -146,7 +149,8 @@ void TreeBuilder::find_colon(Frame& frame, std::uint32_t event_at) {
   } else if (frame.flow || marked) {
     frame.value_start = key_end;
   } else {
-    fail(frame.key.key_span, "a key without a colon", "write 'key: value'; text of several lines needs '|' or quotes");
+    fail(frame.key.key_span, "a key without a colon",
+         "write 'key: value'; text of several lines needs '|' or quotes");
   }
   last_end_ = std::max(last_end_, frame.value_start);
 }
@@ -155,11 +159,13 @@ void TreeBuilder::add_key(const Node& node, std::uint32_t event_at, std::size_t 
   Frame& frame = frames_.back();
   const Node& meant = node.type == Type::kAlias ? document_.nodes[node.target] : node;
   if (meant.type == Type::kMap || meant.type == Type::kList) {
-    fail(node.span, "a key that is a map or a list", "a key is text; quote it if it starts with a brace or a bracket");
+    fail(node.span, "a key that is a map or a list",
+         "a key is text; quote it if it starts with a brace or a bracket");
     return;
   }
   if (meant.type == Type::kNull) {
-    fail(node.span, "a key that is empty or null", "write the key's name, in quotes if it is really 'null' or '~'");
+    fail(node.span, "a key that is empty or null",
+         "write the key's name, in quotes if it is really 'null' or '~'");
     return;
   }
   frame.key = Entry{};
@@ -191,8 +197,8 @@ void TreeBuilder::on_null(const NodeEvent& event) {
   const bool has_properties = event.anchor > 0;
   const std::uint32_t word = has_properties ? read_properties(node, event.at) : event.at;
   const bool in_flow = !frames_.empty() && frames_.back().flow;
-  const bool can_be_value = frames_.empty() || in_flow || expects_key() ||
-                            column_of(text_, word) > frames_.back().column;
+  const bool can_be_value =
+      frames_.empty() || in_flow || expects_key() || column_of(text_, word) > frames_.back().column;
   if (can_be_value && word < text_.size() && is_null_word(text_, word)) {
     node.style = Style::kPlain;
     node.span = {word, word_end(text_, word)};
@@ -225,7 +231,8 @@ void TreeBuilder::on_alias(std::uint32_t at, std::size_t anchor) {
   node.span = {at, end};
   remember_leaf(node.span);
   if (anchor >= anchors_.size() || anchors_[anchor].node == kNoNode || anchors_[anchor].open) {
-    return fail(node.span, "an alias within the node that it stands for", "an anchor cannot hold an alias to itself");
+    return fail(node.span, "an alias within the node that it stands for",
+                "an anchor cannot hold an alias to itself");
   }
   node.target = anchors_[anchor].node;
   if (expects_key()) return add_key(node, at, 0);
@@ -339,7 +346,8 @@ void TreeBuilder::fail_collection_key(std::uint32_t at, bool is_map, bool flow) 
                   fmt::format("close it with '{}'", is_map ? '}' : ']'));
     }
   }
-  fail({at, at + 1}, "a key that is a map or a list", "a key is text; quote it if it starts with a brace or a bracket");
+  fail({at, at + 1}, "a key that is a map or a list",
+       "a key is text; quote it if it starts with a brace or a bracket");
 }
 
 void TreeBuilder::on_start(const NodeEvent& event, bool is_map, bool flow) {

@@ -1,7 +1,7 @@
 // Builds a tree from the events of a YAML parser, completing each with the bytes that it stands on.
 //
-// It knows nothing of yaml-cpp: offsets are bytes of the whole text. The first thing that Helm would refuse stops it;
-// from then on it takes no more (error() is set), and the caller stops parsing.
+// It knows nothing of yaml-cpp: offsets are bytes of the whole text. The first thing that Helm would refuse
+// stops it; from then on it takes no more (error() is set), and the caller stops parsing.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@
 
 namespace estafette_lint {
 
-/// What an event says of a node. `at` is the first byte of the node with its properties; an empty value has the next
-/// token's instead.
+/// What an event says of a node. `at` is the first byte of the node with its properties; an empty value has
+/// the next token's instead.
 struct NodeEvent {
   std::uint32_t at = 0;
-  std::size_t anchor = 0;       ///< numbered by the parser from 1; 0: none
-  std::string_view tag;         ///< resolved: "tag:yaml.org,2002:str", "!x"; "" and "!" for none
+  std::size_t anchor = 0;  ///< numbered by the parser from 1; 0: none
+  std::string_view tag;    ///< resolved: "tag:yaml.org,2002:str", "!x"; "" and "!" for none
 };
 
 class TreeBuilder {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,6 +79,7 @@ class Walker {
     for (const ConfigFile& file : input_.subject.config_files) {
       if (file.value.layer() != &layer_ || &file.value.node() != &node || !file.root()) continue;
       outer_ = &node;
+      outer_found_.reset();
       walk_document(file.root(), join({"api", "config", "files"}, {file.name}));
       return;
     }
@@ -110,14 +113,27 @@ class Walker {
     add(path, text, found, outer_place(text.substr(found.front().begin, found.front().length()), span));
   }
 
+  /// A placeholder of the string whose document is being walked.
+  struct OuterPlaceholder {
+    std::string_view text;
+    Span place;  // in the file
+  };
+
   /// Where a placeholder of an inner scalar stands in the file. The inner scalar's own escapes are undone
   /// twice, so its bytes cannot be mapped back directly: the same placeholder in the outer text can.
-  [[nodiscard]] Span outer_place(std::string_view placeholder, Span inner) const {
-    const ScalarMap map = map_scalar(layer_.source->text, *outer_);
-    for (const Span& candidate : find_placeholders(outer_->text)) {
-      if (outer_->text.substr(candidate.begin, candidate.length()) != placeholder) continue;
-      const Span span = map.to_source(candidate);
-      if (inner.begin <= span.begin && span.end <= inner.end) return span;
+  [[nodiscard]] Span outer_place(std::string_view placeholder, Span inner) {
+    if (!outer_found_) {
+      const ScalarMap map = map_scalar(layer_.source->text, *outer_);
+      outer_found_.emplace();
+      for (const Span& span : find_placeholders(outer_->text)) {
+        outer_found_->push_back({outer_->text.substr(span.begin, span.length()), map.to_source(span)});
+      }
+    }
+    auto candidate = std::lower_bound(
+        outer_found_->begin(), outer_found_->end(), inner.begin,
+        [](const OuterPlaceholder& each, std::uint32_t begin) { return each.place.begin < begin; });
+    for (; candidate != outer_found_->end() && candidate->place.end <= inner.end; ++candidate) {
+      if (candidate->text == placeholder) return candidate->place;
     }
     return inner;
   }
@@ -143,6 +159,7 @@ class Walker {
   std::vector<Violation> violations_;
   std::string_view component_;
   const Node* outer_ = nullptr;  // the string whose document is being walked
+  std::optional<std::vector<OuterPlaceholder>> outer_found_;
 };
 
 }  // namespace

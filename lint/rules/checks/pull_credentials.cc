@@ -21,7 +21,8 @@ constexpr std::string_view kTokenPlaceholder = "'<docker hub token>'";
 
 // ---- images
 
-/// What is left of a reference where a null has taken the repository away: `:1.5.8`, which names no registry either.
+/// What is left of a reference where a null has taken the repository away: `:1.5.8`, which names no registry
+/// either.
 constexpr std::string_view kNameless = "an image without a name";
 
 /// The reference that a template makes of an image fact; empty where it is not set or cannot be known yet.

@@ -152,7 +152,9 @@ std::vector<Violation> check_pull_secret_created(const CheckInput& input) {
     Violation violation = violation_at_value(input, path, name);
     violation.facts = {{"name", describe(name, path)},
                        {"created", created.names.empty() ? "none" : join_words(created.names)}};
-    violation.change = change_of(input, list.value, name.node().text, created);
+    // The change mends the whole list: in a long one it is said once.
+    constexpr std::size_t kLongList = 20;
+    if (result.size() < kLongList) violation.change = change_of(input, list.value, name.node().text, created);
     result.push_back(std::move(violation));
   }
   return result;
