@@ -321,7 +321,8 @@ check "an argument mends it" ends_with 0
 lint "${layered[@]}" --set-string api.deployment.replicaCount=1 --set api.deployment.replicaCount=7 -f base.yaml
 check "kinds have Helm's order" ends_with 1
 lint "${layered[@]}" --set-json 'api={"deployment": {"replicaCount": 1}}' --set-literal api.x=a,b --set-file api.z=base.yaml
-check "without a file" out_has 'api={"deployment": {"replicaCount": 1}}:1:36: warning: '
+check "without a file" out_has 'api={"deployment": {"replicaCount": 1}}:1:37: warning: '
+check "the summary without a file" out_has "1 warning in the arguments"
 ran="estafette-lint -f - -f" code=0
 "$program" "${layered[@]}" -f - -f base.yaml <production.yaml >out 2>err || code=$?
 check "standard input is a layer" out_has "= note: overridden here: <stdin> sets 2 (<stdin>:3:19)"
@@ -341,7 +342,7 @@ check "the argument is named" err_has "api.secret.jwtKey.x=********:1:12: error:
 wrong "$(printf "%s\n  %s\n  %s" "'--set': this key has no value (a comma that belongs to the value before it is written \\,)" \
   'é=1,b,c=1' '    ^')" -f base.yaml --set 'é=1,b,c=1'
 wrong "$(printf "%s\n  %s\n  %s" "'--set-string': this list is not closed: a '}' is missing" 'db.password=********' \
-  '              ^')" -f base.yaml --set-string 'db.password={topsecret1'
+  '            ^')" -f base.yaml --set-string 'db.password={topsecret1'
 wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f base.yaml -f clean.yaml" \
   -f base.yaml clean.yaml
 wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f clean.yaml --set ..." \

@@ -130,7 +130,7 @@ TEST_CASE("what an inner document says") {
       {"f: |\n  a: b: c\n", "fault 2:7"},
       {"x: 1\nf: |2-\n    a: 1\n    b\n", "fault 4:5"},
       {"f: \"a: \\\"x\"", "fault 1:8"},
-      {"f: \"\\u0061: [1\\n\"", "fault 1:17"},
+      {"f: \"\\u0061: [1\\n\"", "fault 1:13"},
       {"f: 'a: ''x'", "fault 1:8"},
       {"f: >\n  a: 1\n\n  a: b: c\n", "fault 4:7"},
       {"f: |\n  é: \"ü\" x\n", "fault 2:10"},

@@ -69,7 +69,7 @@ void CommandLine::version() {
 
 void CommandLine::parse(std::span<const std::string> arguments) {
   app_->set_help_flag("-h,--help", "Print this and exit")->disable_flag_override()->group(kOtherGroup);
-  refuse_empty_values(arguments);
+  refuse_misread(arguments);
   try {
     app_->parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
@@ -102,13 +102,22 @@ std::vector<std::string> CommandLine::positional() const {
   return found;
 }
 
-/// CLI11 takes `--output= values.yaml` for `--output values.yaml`, and would write over that file.
-void CommandLine::refuse_empty_values(std::span<const std::string> arguments) const {
+/// CLI11 takes `--output= values.yaml` for `--output values.yaml`, and would write over that file; and
+/// `-format` for
+/// `-f ormat`.
+void CommandLine::refuse_misread(std::span<const std::string> arguments) const {
   for (const std::string& argument : arguments) {
     if (argument == "--") return;
-    if (!argument.starts_with("--") || !argument.ends_with('=')) continue;
-    const std::string name = argument.substr(0, argument.size() - 1);
-    if (app_->get_option_no_throw(name) != nullptr) misuse(fmt::format("{} needs a value", in_quotes(name)));
+    const std::string_view word = argument;
+    const std::string_view name = word.substr(0, word.find('='));
+    if (word.size() > 2 && word.starts_with('-') && word[1] != '-' &&
+        app_->get_option_no_throw(fmt::format("-{}", name)) != nullptr) {
+      refuse_unknown(word);
+    }
+    if (!word.starts_with("--") || !word.ends_with('=')) continue;
+    if (name.size() + 1 == word.size() && app_->get_option_no_throw(std::string(name)) != nullptr) {
+      misuse(fmt::format("{} needs a value", in_quotes(name)));
+    }
   }
 }
 

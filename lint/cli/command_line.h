@@ -48,7 +48,7 @@ class CommandLine {
   [[nodiscard]] std::vector<std::string> positional() const;
 
  private:
-  void refuse_empty_values(std::span<const std::string> arguments) const;
+  void refuse_misread(std::span<const std::string> arguments) const;
   [[noreturn]] void refuse_unknown(std::string_view word) const;
 
   std::unique_ptr<CLI::App> app_;

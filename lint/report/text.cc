@@ -128,7 +128,7 @@ class TextReport {
   void summary() {
     const Summary counts = summarize(results_);
     const std::string unreadable = fmt::format("{} could not be read", plural(counts.unreadable, "file"));
-    if (counts.checked == 0) {
+    if (counts.checked == 0 && counts.failures > 0) {
       // What is wrong with an argument has been told.
       line(counts.unreadable > 0 ? "nothing checked: " + unreadable : "nothing checked");
       return;
@@ -140,7 +140,9 @@ class TextReport {
     add(counts.errors, "error");
     add(counts.warnings, "warning");
     add(counts.infos, "info");
-    found = fmt::format("{} in {}", found.empty() ? "no findings" : found, plural(counts.checked, "file"));
+    // A release may consist of --set alone.
+    found = fmt::format("{} in {}", found.empty() ? "no findings" : found,
+                        counts.files == 0 ? "the arguments" : plural(counts.checked, "file"));
     if (counts.unreadable > 0) found += "; " + unreadable;
     line(found);
   }
