@@ -66,7 +66,8 @@ class SecretFinder {
     bool secret_variable = false;
     for_each_entry(tree, id, [&](const Entry& entry) {
       const Node& value = tree.node(tree.resolve(entry.value));
-      if (entry.key == "name" && value.type == Type::kString && is_secret_name(value.text)) secret_variable = true;
+      if (entry.key == "name" && value.type == Type::kString && is_secret_name(value.text))
+        secret_variable = true;
     });
     if (secret_variable) {
       for_each_entry(tree, id, [&](const Entry& entry) {
@@ -121,7 +122,8 @@ class SecretFinder {
     texts_.emplace_back(text);
     // The way it is written may be repeated, too: 'it''s'.
     const std::string_view raw = std::string_view(source_.text).substr(node.span.begin, node.span.length());
-    if (raw.size() > kShortSecret + 2 && (raw.front() == '"' || raw.front() == '\'') && raw.back() == raw.front()) {
+    if (raw.size() > kShortSecret + 2 && (raw.front() == '"' || raw.front() == '\'') &&
+        raw.back() == raw.front()) {
       texts_.emplace_back(raw.substr(1, raw.size() - 2));
     }
     // A secret of several lines is shown a line at a time.
