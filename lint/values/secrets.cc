@@ -26,12 +26,6 @@ bool is_plain_word(std::string_view text) {
   return text.size() < kShortSecret && (type == Type::kInt || type == Type::kFloat);
 }
 
-/// Whether a text may hold keys of its own, so that it is worth reading.
-bool may_be_document(std::string_view text) {
-  return text.find('\n') != std::string_view::npos || text.find(": ") != std::string_view::npos ||
-         text.starts_with('{') || text.starts_with('[');
-}
-
 /// Walks a tree for secrets.
 class SecretFinder {
  public:
@@ -53,7 +47,7 @@ class SecretFinder {
       }
     } else if (secret) {
       add(node);
-    } else if (node.type == Type::kString && may_be_document(node.text)) {
+    } else if (node.type == Type::kString && node.text.find('\n') != std::string_view::npos) {
       walk_text(node);
     }
   }
@@ -64,35 +58,13 @@ class SecretFinder {
   void walk_map(const Tree& tree, NodeId id, bool secret) {
     // An environment variable: its name stands in one key, its value in the other.
     bool secret_variable = false;
-    for_each_entry(tree, id, [&](const Entry& entry) {
+    for (const Entry& entry : tree.entries_of(id)) {
       const Node& value = tree.node(tree.resolve(entry.value));
-      if (entry.key == "name" && value.type == Type::kString && is_secret_name(value.text))
-        secret_variable = true;
-    });
-    if (secret_variable) {
-      for_each_entry(tree, id, [&](const Entry& entry) {
-        if (entry.key == "value") walk(tree, entry.value, true);
-      });
+      if (entry.key == "name" && value.type == Type::kString) secret_variable = is_secret_name(value.text);
     }
     for (const Entry& entry : tree.entries_of(id)) {
-      walk(tree, entry.value, secret || is_secret_name(entry.key));
-    }
-  }
-
-  /// Those that `<<` brings in too.
-  template <typename Visit>
-  static void for_each_entry(const Tree& tree, NodeId map, const Visit& visit) {
-    for (const Entry& entry : tree.entries_of(map)) {
-      if (!entry.merge) {
-        visit(entry);
-        continue;
-      }
-      const NodeId merged = tree.resolve(entry.value);
-      if (tree.node(merged).type == Type::kMap) {
-        for_each_entry(tree, merged, visit);
-        continue;
-      }
-      for (const NodeId item : tree.items_of(merged)) for_each_entry(tree, tree.resolve(item), visit);
+      const bool value_of_secret = secret_variable && entry.key == "value";
+      walk(tree, entry.value, secret || value_of_secret || is_secret_name(entry.key));
     }
   }
 
@@ -110,22 +82,13 @@ class SecretFinder {
   }
 
   void add(const Node& node) {
-    if (node.span.empty() || node.unknown || is_placeholder(node.text)) return;
-    if (node.type != Type::kString && is_plain_word(node.text)) return;
+    if (node.span.empty() || node.unknown || is_placeholder(node.text) || is_plain_word(node.text)) return;
     spans_.push_back(node.span);
-    // A quoted "true" or "12" is one where it stands; elsewhere it would take away every such word.
-    if (is_plain_word(node.text)) return;
     const std::string_view text =
         node.type == Type::kString && !node.text.empty()
             ? node.text
             : std::string_view(source_.text).substr(node.span.begin, node.span.length());
     texts_.emplace_back(text);
-    // The way it is written may be repeated, too: 'it''s'.
-    const std::string_view raw = std::string_view(source_.text).substr(node.span.begin, node.span.length());
-    if (raw.size() > kShortSecret + 2 && (raw.front() == '"' || raw.front() == '\'') &&
-        raw.back() == raw.front()) {
-      texts_.emplace_back(raw.substr(1, raw.size() - 2));
-    }
     // A secret of several lines is shown a line at a time.
     for (std::size_t begin = 0; text.find('\n') != std::string_view::npos && begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
