@@ -38,12 +38,16 @@ class HelpFormatter : public CLI::Formatter {
 
 void misuse(std::string message) { throw Misuse{std::move(message)}; }
 
-CommandLine::CommandLine(const char* help, const char* notes) : app_(std::make_unique<CLI::App>()) {
-  app_->description(help);
-  app_->footer(notes);
-  app_->formatter(std::make_shared<HelpFormatter>());
-  // What is no option is read by positional(): CLI11 would unwrap a file name like "[a]".
-  app_->allow_extras();
+struct CommandLine::Parser {
+  CLI::App app;
+};
+
+CommandLine::CommandLine(const char* help, const char* notes) : parser_(std::make_unique<Parser>()) {
+  parser_->app.description(help);
+  parser_->app.footer(notes);
+  parser_->app.formatter(std::make_shared<HelpFormatter>());
+  // What is no option is read by read_positional(): CLI11 would unwrap a file name like "[a]".
+  parser_->app.allow_extras();
 }
 
 CommandLine::~CommandLine() = default;
@@ -52,28 +56,28 @@ std::vector<std::string>& CommandLine::value(const char* name, const char* text,
                                              const char* group) {
   std::vector<std::string>& words = *words_.emplace_back(std::make_unique<std::vector<std::string>>());
   // Without allow_extra_args(false) a list option would take the files behind it too.
-  app_->add_option(name, words, description)->allow_extra_args(false)->option_text(text)->group(group);
+  parser_->app.add_option(name, words, description)->allow_extra_args(false)->option_text(text)->group(group);
   return words;
 }
 
 void CommandLine::flag(const char* name, bool& value, const char* description, const char* group) {
-  app_->add_flag(name, value, description)->disable_flag_override()->group(group);
+  parser_->app.add_flag(name, value, description)->disable_flag_override()->group(group);
 }
 
 void CommandLine::version() {
-  app_->set_version_flag("--version", fmt::format("estafette-lint {}", kVersion),
-                         "Print the version and exit")
+  parser_->app
+      .set_version_flag("--version", fmt::format("estafette-lint {}", kVersion), "Print the version and exit")
       ->disable_flag_override()
       ->group(kOtherGroup);
 }
 
 void CommandLine::parse(std::span<const std::string> arguments) {
-  app_->set_help_flag("-h,--help", "Print this and exit")->disable_flag_override()->group(kOtherGroup);
+  parser_->app.set_help_flag("-h,--help", "Print this and exit")->disable_flag_override()->group(kOtherGroup);
   refuse_misread(arguments);
   try {
-    app_->parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    parser_->app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    throw Printed{app_->help()};
+    throw Printed{parser_->app.help()};
   } catch (const CLI::CallForVersion& version) {
     throw Printed{fmt::format("{}\n", version.what())};
   } catch (const CLI::ArgumentMismatch& error) {
@@ -85,12 +89,13 @@ void CommandLine::parse(std::span<const std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     misuse(escape_for_display(error.what()));
   }
+  positional_ = read_positional();
 }
 
-std::vector<std::string> CommandLine::positional() const {
+std::vector<std::string> CommandLine::read_positional() const {
   std::vector<std::string> found;
   bool only_names = false;
-  for (std::string& word : app_->remaining()) {
+  for (std::string& word : parser_->app.remaining()) {
     if (!only_names && word == "--") {
       only_names = true;
     } else if (!only_names && word.size() > 1 && word.starts_with('-')) {
@@ -111,11 +116,11 @@ void CommandLine::refuse_misread(std::span<const std::string> arguments) const {
     const std::string_view word = argument;
     const std::string_view name = word.substr(0, word.find('='));
     if (word.size() > 2 && word.starts_with('-') && word[1] != '-' &&
-        app_->get_option_no_throw(fmt::format("-{}", name)) != nullptr) {
+        parser_->app.get_option_no_throw(fmt::format("-{}", name)) != nullptr) {
       refuse_unknown(word);
     }
     if (!word.starts_with("--") || !word.ends_with('=')) continue;
-    if (name.size() + 1 == word.size() && app_->get_option_no_throw(std::string(name)) != nullptr) {
+    if (name.size() + 1 == word.size() && parser_->app.get_option_no_throw(std::string(name)) != nullptr) {
       misuse(fmt::format("{} needs a value", in_quotes(name)));
     }
   }
@@ -124,7 +129,7 @@ void CommandLine::refuse_misread(std::span<const std::string> arguments) const {
 void CommandLine::refuse_unknown(std::string_view word) const {
   word = word.substr(0, word.find('='));
   std::vector<std::string> names;
-  for (const CLI::Option* option : std::as_const(*app_).get_options()) {
+  for (const CLI::Option* option : std::as_const(parser_->app).get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back(name);
   }
   const std::vector<std::string_view> known(names.begin(), names.end());

@@ -12,13 +12,9 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}  // namespace CLI
-
 namespace estafette_lint {
 
-/// Thrown where a command line is read, and caught by parse_options(): it is wrong, or asks for a text such
+/// Thrown where a command line is read, and caught by run(): it is wrong, or asks for a text such
 /// as --help.
 struct Misuse {
   std::string message;
@@ -44,15 +40,19 @@ class CommandLine {
   void version();
 
   void parse(std::span<const std::string> arguments);
-  /// The arguments that are no options, in order.
-  [[nodiscard]] std::vector<std::string> positional() const;
+  /// The arguments that are no options, in order. REQUIRES: parse() was called.
+  [[nodiscard]] const std::vector<std::string>& positional() const { return positional_; }
 
  private:
+  [[nodiscard]] std::vector<std::string> read_positional() const;
   void refuse_misread(std::span<const std::string> arguments) const;
   [[noreturn]] void refuse_unknown(std::string_view word) const;
 
-  std::unique_ptr<CLI::App> app_;
+  struct Parser;
+
+  std::unique_ptr<Parser> parser_;
   std::vector<std::unique_ptr<std::vector<std::string>>> words_;
+  std::vector<std::string> positional_;
 };
 
 }  // namespace estafette_lint

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "lint/cli/options.h"
+#include "lint/cli/input_options.h"
 #include "lint/engine/finding.h"
 #include "lint/text/source.h"
 #include "lint/values/set_argument.h"

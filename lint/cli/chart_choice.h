@@ -1,0 +1,37 @@
+// The chart that the options mean, as a model. `lint`, `effective` and `schema` ask here only.
+//
+//   const Result<ChartChoice, std::string> chart = choose_chart(options.chart, builtin);
+//   if (!chart) return wrong_usage(chart.error());
+//   lint_source(source, chart.value().model(), how);
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "lint/cli/release_options.h"
+#include "lint/rules/chart_releases.h"
+#include "lint/rules/rule.h"
+#include "lint/text/result.h"
+
+namespace estafette_lint {
+
+/// A model, with the storage that it needs. Moving it keeps the model valid.
+class ChartChoice {
+ public:
+  /// REQUIRES: the model outlives this.
+  explicit ChartChoice(const ChartModel& builtin) : builtin_(&builtin) {}
+  explicit ChartChoice(ReleaseModel release) : release_(std::move(release)) {}
+
+  [[nodiscard]] const ChartModel& model() const { return release_ ? release_->chart() : *builtin_; }
+
+ private:
+  const ChartModel* builtin_ = nullptr;
+  std::optional<ReleaseModel> release_;
+};
+
+/// The error is what to say of wrong usage, safe to print. `builtin` outlives the choice.
+[[nodiscard]] Result<ChartChoice, std::string> choose_chart(const ChartOptions& options,
+                                                            const Tables& builtin);
+
+}  // namespace estafette_lint

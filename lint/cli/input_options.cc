@@ -1,0 +1,73 @@
+#include "lint/cli/input_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/cli/option_values.h"
+#include "lint/cli/output.h"
+#include "lint/text/escape.h"
+
+namespace estafette_lint {
+namespace {
+
+void check_files(const InputOptions& options, bool stdin_named) {
+  if (options.is_release() && !options.files.empty()) {
+    std::string layers;
+    for (const auto* names : {&options.layer_files, &options.files}) {
+      for (const std::string& name : *names) layers += fmt::format(" -f {}", escape_for_display(name));
+    }
+    misuse(fmt::format("{} is a file to check by itself, but -f and --set make one release: write{}{}",
+                       in_quotes(options.files.front()), layers, options.sets.empty() ? "" : " --set ..."));
+  }
+  const std::vector<std::string>& files = options.read_files();
+  if (files.empty() && !options.is_release())
+    misuse("no file to check; name values files, or - for standard input");
+  if (std::ranges::find(files, "") != files.end()) misuse("a file name is empty");
+  const auto standard_inputs = std::ranges::count(files, kStandardStream);
+  if (standard_inputs > 1) misuse("standard input (-) is given twice");
+  if (stdin_named && standard_inputs == 0)
+    misuse("'--stdin-filename' goes with - only: no file is standard input");
+  if (standard_inputs > 0 && std::ranges::find(files, options.stdin_name) != files.end()) {
+    misuse(fmt::format("{} names both a file and standard input", in_quotes(options.stdin_name)));
+  }
+}
+
+}  // namespace
+
+InputWords::InputWords(CommandLine& line) {
+  constexpr const char* kLayers = "Layers (of one release, as Helm takes them)";
+  files_ = &line.value("-f,--values", "FILE", "A values file, over those before it; repeatable", kLayers);
+  const auto set = [&](SetKind kind, const char* name, const char* text, const char* description) {
+    sets_.emplace_back(kind, &line.value(name, text, description, kLayers));
+  };
+  set(SetKind::kTyped, "--set", "KEY=VALUE,...",
+      "Values over those of the files; repeatable, as are all of these");
+  set(SetKind::kString, "--set-string", "KEY=TEXT,...",
+      "The same, but nothing is a number, a boolean or null");
+  set(SetKind::kJson, "--set-json", "KEY=JSON,...", "The same with JSON values");
+  set(SetKind::kFile, "--set-file", "KEY=FILE,...", "The same with the contents of files");
+  set(SetKind::kLiteral, "--set-literal", "KEY=TEXT",
+      "One text, in which no comma or bracket means anything");
+}
+
+void InputWords::add_stdin_name(CommandLine& line, const char* group) {
+  stdin_name_ =
+      &line.value("--stdin-filename", "NAME", "What findings call standard input (default <stdin>)", group);
+}
+
+InputOptions InputWords::read(const CommandLine& line) const {
+  InputOptions options;
+  options.files = line.positional();
+  // Helm, too, takes several file names with commas between them.
+  if (!files_->empty()) options.layer_files = names("-f", *files_);
+  for (const auto& [kind, words] : sets_) {
+    for (const std::string& word : *words) options.sets.push_back({kind, word});
+  }
+  const bool stdin_named = stdin_name_ != nullptr && !stdin_name_->empty();
+  if (stdin_named) options.stdin_name = single("--stdin-filename", *stdin_name_, options.stdin_name);
+  check_files(options, stdin_named);
+  return options;
+}
+
+}  // namespace estafette_lint

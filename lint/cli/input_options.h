@@ -1,0 +1,54 @@
+// What a command reads: files by themselves, or the layers of one release.
+//
+//   InputWords words(line);        // the option group; --stdin-filename goes with another one
+//   words.add_stdin_name(line, "What is checked");
+//   line.parse(arguments);
+//   const InputOptions input = words.read(line);
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lint/cli/command_line.h"
+#include "lint/cli/standard_stream.h"
+#include "lint/values/set_argument.h"
+
+namespace estafette_lint {
+
+/// `--set` and its kin, with what stands behind it.
+struct SetOption {
+  SetKind kind = SetKind::kTyped;
+  std::string text;
+};
+
+struct InputOptions {
+  std::vector<std::string> files;        ///< by themselves; kStandardStream at most once
+  std::vector<std::string> layer_files;  ///< -f, lowest first; kStandardStream at most once
+  std::vector<SetOption> sets;           ///< by kind, and within a kind in order
+  std::string stdin_name = "<stdin>";
+
+  /// Whether the layers of one release are meant, and no files by themselves.
+  [[nodiscard]] bool is_release() const { return !layer_files.empty() || !sets.empty(); }
+  /// All files that are read as values.
+  [[nodiscard]] const std::vector<std::string>& read_files() const {
+    return is_release() ? layer_files : files;
+  }
+};
+
+/// The options that name layers, as Helm takes them, and the words that are files.
+class InputWords {
+ public:
+  explicit InputWords(CommandLine& line);
+  void add_stdin_name(CommandLine& line, const char* group);
+
+  /// REQUIRES: the line is parsed. Throws Misuse where files and layers do not go together.
+  [[nodiscard]] InputOptions read(const CommandLine& line) const;
+
+ private:
+  const std::vector<std::string>* files_ = nullptr;
+  std::vector<std::pair<SetKind, const std::vector<std::string>*>> sets_;
+  const std::vector<std::string>* stdin_name_ = nullptr;
+};
+
+}  // namespace estafette_lint

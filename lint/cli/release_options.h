@@ -1,0 +1,46 @@
+// Which release of the chart is meant, and what installs it where: options that the commands share.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lint/cli/command_line.h"
+#include "lint/rules/tool_version.h"
+
+namespace estafette_lint {
+
+/// Where the chart comes from; chart_choice.h makes its model.
+struct ChartOptions {
+  std::string version;  ///< --chart-version; empty: the newest; not yet checked
+};
+
+class ChartWords {
+ public:
+  ChartWords(CommandLine& line, const char* group);
+  [[nodiscard]] ChartOptions read() const;
+
+ private:
+  const std::vector<std::string>& version_;
+};
+
+struct ReleaseOptions {
+  std::string name = "estafette-ci";  ///< of the Helm release
+  ChartOptions chart;
+  std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
+  ToolVersion helm_version = kNewestHelm3;
+};
+
+class ReleaseWords {
+ public:
+  ReleaseWords(CommandLine& line, const char* group);
+  [[nodiscard]] ReleaseOptions read() const;
+
+ private:
+  const std::vector<std::string>& name_;
+  ChartWords chart_;
+  const std::vector<std::string>& kube_version_;
+  const std::vector<std::string>& helm_version_;
+};
+
+}  // namespace estafette_lint

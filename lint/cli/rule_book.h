@@ -1,0 +1,47 @@
+// The built-in rules and those of --rules.
+//
+//   RuleBook book(builtin);
+//   if (!book.add_all(directories)) return ExitStatus::kUsage;
+//   use(book.rules());
+#pragma once
+
+#include <deque>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "lint/cli/command_line.h"
+#include "lint/rules/rule.h"
+#include "lint/rules/rule_loader.h"
+
+namespace estafette_lint {
+
+/// --rules
+class RuleWords {
+ public:
+  RuleWords(CommandLine& line, const char* group);
+  [[nodiscard]] std::vector<std::string> read() const;
+
+ private:
+  const std::vector<std::string>& directories_;
+};
+
+class RuleBook {
+ public:
+  explicit RuleBook(const Tables& builtin);
+
+  /// False where a directory or a file in it is no good; that has been said then, for all of them.
+  [[nodiscard]] bool add_all(std::span<const std::string> directories);
+
+  /// By name.
+  [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
+
+ private:
+  [[nodiscard]] bool add(const std::string& directory);
+
+  const ChartModel& chart_;
+  std::deque<LoadedRules> loaded_;  // what rules_ points into
+  std::vector<Rule> rules_;
+};
+
+}  // namespace estafette_lint
