@@ -61,8 +61,8 @@ Value Merger::removed(Value value) {
   return value;
 }
 
-Value Merger::merged(Value base, MergedMap::Recipe recipe, const Value& written) {
-  base.merged_ = &store_.maps.emplace_back(store_, std::move(recipe), written);
+Value Merger::merged(Value base, const MergedMap::Recipe& recipe, const Value& written) {
+  base.merged_ = &store_.maps.emplace_back(store_, recipe, written);
   base.removed_ = false;
   return base;
 }
@@ -178,7 +178,7 @@ Value Merger::section(const ChartDefaults::Subchart& subchart) {
   if (!recipe.top.is_map()) recipe.top = Value();
   const Value base = recipe.top ? recipe.top : own;
   const Value written = recipe.dropped ? user : recipe.top.written();
-  return merged(base.is_map() ? base : empty_map(), std::move(recipe), written);
+  return merged(base.is_map() ? base : empty_map(), recipe, written);
 }
 
 void Merger::fill_section(MergedMap& map) {

@@ -37,8 +37,8 @@ class MergedMap {
     bool dropped = false;  ///< kSection: the user's null has dropped what the umbrella sets
   };
 
-  MergedMap(ValueStore& store, Recipe recipe, Value written)
-      : store_(&store), recipe_(std::move(recipe)), written_(std::move(written)) {}
+  MergedMap(ValueStore& store, const Recipe& recipe, const Value& written)
+      : store_(&store), recipe_(recipe), written_(written) {}
 
   /// Removed ones too: they go on hiding what lies below.
   [[nodiscard]] const Entries& entries();
@@ -111,7 +111,7 @@ class Merger {
   [[nodiscard]] Value spread_globals(const Value& globals, const Value& section);
 
   [[nodiscard]] static Value removed(Value value);
-  [[nodiscard]] Value merged(Value base, MergedMap::Recipe recipe, const Value& written);
+  [[nodiscard]] Value merged(Value base, const MergedMap::Recipe& recipe, const Value& written);
   /// A map without keys, for what nobody says anything of.
   [[nodiscard]] Value empty_map();
 

@@ -134,8 +134,8 @@ struct ChartDefaults {
 class Values {
  public:
   Values();
-  Values(Values&&) noexcept;
-  Values& operator=(Values&&) noexcept;
+  Values(Values&& other) noexcept;
+  Values& operator=(Values&& other) noexcept;
   Values(const Values&) = delete;
   Values& operator=(const Values&) = delete;
   ~Values();

@@ -71,10 +71,8 @@ class ScalarWalker {
       const char c = source_[at];
       if (node_.style == Style::kDoubleQuoted && c == '\\') {
         at = walk_escape(at, end);
-      } else if (node_.style == Style::kEscaped && c == '\\' && at + 1 < end) {
-        add(at, 1, 2);
-        at += 2;
-      } else if (node_.style == Style::kSingleQuoted && c == '\'') {
+      } else if ((node_.style == Style::kEscaped && c == '\\' && at + 1 < end) ||
+                 (node_.style == Style::kSingleQuoted && c == '\'')) {
         add(at, 1, 2);
         at += 2;
       } else if (is_space(c)) {
