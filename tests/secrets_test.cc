@@ -125,6 +125,7 @@ TEST_CASE("a source with its secrets masked") {
       {"f: |\n  g: |\n    token: hunter2\n", "f: |\n  g: |\n    token: ********\n"},
       {"f: |\n  env:\n  - name: MY_SECRET\n    value: hunter2\n",
        "f: |\n  env:\n  - name: MY_SECRET\n    value: ********\n"},
+      {"f: '{{ x: y }}'\ng: '[a] b: c'\n", "f: '{{ x: y }}'\ng: '[a] b: c'\n"},
       {"f: |\n  not: yaml: at all\n  password: x\n", "f: |\n  not: yaml: at all\n  password: x\n"},
       // Elsewhere on a line that is shown.
       {"password: hunter2 # was hunter1, now hunter2\nurl: http://u:hunter2@h\n",

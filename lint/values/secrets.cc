@@ -26,6 +26,12 @@ bool is_plain_word(std::string_view text) {
   return text.size() < kShortSecret && (type == Type::kInt || type == Type::kFloat);
 }
 
+/// Whether a text may hold keys of its own, so that it is worth reading.
+bool may_be_document(std::string_view text) {
+  return text.find('\n') != std::string_view::npos || text.find(": ") != std::string_view::npos ||
+         text.starts_with('{') || text.starts_with('[');
+}
+
 /// Walks a tree for secrets.
 class SecretFinder {
  public:
@@ -47,24 +53,47 @@ class SecretFinder {
       }
     } else if (secret) {
       add(node);
-    } else if (node.type == Type::kString && node.text.find('\n') != std::string_view::npos) {
+    } else if (node.type == Type::kString && may_be_document(node.text)) {
       walk_text(node);
     }
   }
 
  private:
   static constexpr int kMaxAliases = 1000;  // an alias bomb under `password:` is not worth more
+  static constexpr int kMaxHeldDepth = 8;   // documents in strings of documents; deeper, all is secret
 
   void walk_map(const Tree& tree, NodeId id, bool secret) {
     // An environment variable: its name stands in one key, its value in the other.
     bool secret_variable = false;
-    for (const Entry& entry : tree.entries_of(id)) {
+    for_each_entry(tree, id, [&](const Entry& entry) {
       const Node& value = tree.node(tree.resolve(entry.value));
-      if (entry.key == "name" && value.type == Type::kString) secret_variable = is_secret_name(value.text);
+      if (entry.key == "name" && value.type == Type::kString && is_secret_name(value.text))
+        secret_variable = true;
+    });
+    if (secret_variable) {
+      for_each_entry(tree, id, [&](const Entry& entry) {
+        if (entry.key == "value") walk(tree, entry.value, true);
+      });
     }
     for (const Entry& entry : tree.entries_of(id)) {
-      const bool value_of_secret = secret_variable && entry.key == "value";
-      walk(tree, entry.value, secret || value_of_secret || is_secret_name(entry.key));
+      walk(tree, entry.value, secret || is_secret_name(entry.key));
+    }
+  }
+
+  /// Those that `<<` brings in too.
+  template <typename Visit>
+  static void for_each_entry(const Tree& tree, NodeId map, const Visit& visit) {
+    for (const Entry& entry : tree.entries_of(map)) {
+      if (!entry.merge) {
+        visit(entry);
+        continue;
+      }
+      const NodeId merged = tree.resolve(entry.value);
+      if (tree.node(merged).type == Type::kMap) {
+        for_each_entry(tree, merged, visit);
+        continue;
+      }
+      for (const NodeId item : tree.items_of(merged)) for_each_entry(tree, tree.resolve(item), visit);
     }
   }
 
@@ -75,20 +104,37 @@ class SecretFinder {
       if (held.tree.root != kNoNode) walk(held.tree, held.tree.root, false);
       return;
     }
+    // Nobody writes that; it would be read again for each level.
+    if (held_depth_ == kMaxHeldDepth) return add(node);
     const Result<EmbeddedDocument> inner = read_embedded(source_.text, node);
-    if (!inner || inner.value().document.tree.root == kNoNode) return;
+    if (!inner) return;
     const Tree& tree = inner.value().document.tree;
+    // A text that is but a text is not looked into again.
+    if (tree.root == kNoNode ||
+        (tree.node(tree.root).type != Type::kMap && tree.node(tree.root).type != Type::kList))
+      return;
+    ++held_depth_;
     walk(tree, tree.root, false);
+    --held_depth_;
   }
 
   void add(const Node& node) {
-    if (node.span.empty() || node.unknown || is_placeholder(node.text) || is_plain_word(node.text)) return;
+    if (node.span.empty() || node.unknown || is_placeholder(node.text)) return;
+    if (node.type != Type::kString && is_plain_word(node.text)) return;
     spans_.push_back(node.span);
+    // A quoted "true" or "12" is one where it stands; elsewhere it would take away every such word.
+    if (is_plain_word(node.text)) return;
     const std::string_view text =
         node.type == Type::kString && !node.text.empty()
             ? node.text
             : std::string_view(source_.text).substr(node.span.begin, node.span.length());
     texts_.emplace_back(text);
+    // The way it is written may be repeated, too: 'it''s'.
+    const std::string_view raw = std::string_view(source_.text).substr(node.span.begin, node.span.length());
+    if (raw.size() > kShortSecret + 2 && (raw.front() == '"' || raw.front() == '\'') &&
+        raw.back() == raw.front()) {
+      texts_.emplace_back(raw.substr(1, raw.size() - 2));
+    }
     // A secret of several lines is shown a line at a time.
     for (std::size_t begin = 0; text.find('\n') != std::string_view::npos && begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -108,6 +154,7 @@ class SecretFinder {
   std::vector<Span>& spans_;
   std::vector<std::string>& texts_;
   int aliases_followed_ = 0;
+  int held_depth_ = 0;
 };
 
 }  // namespace
@@ -136,13 +183,35 @@ namespace {
 
 using Texts = std::shared_ptr<const std::vector<std::string>>;
 
+/// In the order of their bytes, so that those which start alike stand together.
 Texts ordered(std::vector<std::string> texts) {
   if (texts.empty()) return nullptr;
-  std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
-    return a.size() != b.size() ? a.size() > b.size() : a < b;
-  });
+  std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   return std::make_shared<const std::vector<std::string>>(std::move(texts));
+}
+
+/// The end of the longest secret that stands at `at`, or `at`. The secrets are many and the text is long
+/// where somebody tries: each byte of it only narrows down the range of those that still fit.
+std::size_t secret_end(const std::vector<std::string>& secrets, std::string_view text, std::size_t at) {
+  const bool word_before = at > 0 && is_word(text[at - 1]);
+  std::size_t longest = at;
+  auto first = secrets.begin();
+  auto last = secrets.end();
+  for (std::size_t end = at; end < text.size(); ++end) {
+    const std::size_t depth = end - at;
+    const auto byte = [depth](const std::string& secret) {
+      return secret.size() > depth ? static_cast<unsigned char>(secret[depth]) : -1;
+    };
+    const int wanted = static_cast<unsigned char>(text[end]);
+    first = std::partition_point(first, last, [&](const std::string& each) { return byte(each) < wanted; });
+    last = std::partition_point(first, last, [&](const std::string& each) { return byte(each) == wanted; });
+    if (first == last) break;
+    if (first->size() != depth + 1) continue;
+    const bool alone = !word_before && (end + 1 >= text.size() || !is_word(text[end + 1]));
+    if (first->size() >= kShortSecret || alone) longest = end + 1;
+  }
+  return longest;
 }
 
 void add_secret_variables(const Value& value, std::vector<std::string>& texts) {
@@ -183,7 +252,16 @@ void SecretMask::find(const Source& source, const Tree& tree, bool secret,
   std::vector<std::string> texts;
   SecretFinder(source, held, spans_, texts).walk(tree, tree.root, secret);
   std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
-  spans_.erase(std::unique(spans_.begin(), spans_.end()), spans_.end());
+  // What one alias stands for may hold a secret of its own.
+  std::size_t kept = 0;
+  for (const Span& span : spans_) {
+    if (kept > 0 && span.begin < spans_[kept - 1].end) {
+      spans_[kept - 1].end = std::max(spans_[kept - 1].end, span.end);
+    } else {
+      spans_[kept++] = span;
+    }
+  }
+  spans_.resize(kept);
   texts_ = ordered(std::move(texts));
 }
 
@@ -196,28 +274,33 @@ void SecretMask::join(std::span<SecretMask* const> masks, std::vector<std::strin
 }
 
 std::string SecretMask::mask(std::string_view text) const {
-  std::string out(text);
-  if (texts_ == nullptr) return out;
-  for (const std::string& secret : *texts_) {
-    for (std::size_t at = out.find(secret); at != std::string::npos; at = out.find(secret, at)) {
-      const std::size_t end = at + secret.size();
-      const bool alone = (at == 0 || !is_word(out[at - 1])) && (end >= out.size() || !is_word(out[end]));
-      if (secret.size() < kShortSecret && !alone) {
-        at = end;
-        continue;
-      }
-      out.replace(at, secret.size(), kMasked);
-      at += kMasked.size();
+  if (texts_ == nullptr) return std::string(text);
+  std::string out;
+  std::size_t shown = 0;  // what stands before it is in `out`
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = secret_end(*texts_, text, at);
+    if (end == at) {
+      ++at;
+      continue;
     }
+    out += text.substr(shown, at - shown);
+    // Another secret that starts within this one is a part of what is masked.
+    for (++at; at < end; ++at) end = std::max(end, secret_end(*texts_, text, at));
+    out += kMasked;
+    shown = end;
   }
-  return out;
+  return out += text.substr(shown);
 }
 
 std::string SecretMask::mask_source(std::string_view source_text, Span span) const {
   std::string out;
   std::uint32_t at = span.begin;
-  for (const Span& secret : spans_) {
-    if (secret.end <= at || secret.begin >= span.end) continue;
+  auto next = std::partition_point(spans_.begin(), spans_.end(),
+                                   [&](const Span& secret) { return secret.end <= span.begin; });
+  for (; next != spans_.end() && next->begin < span.end; ++next) {
+    const Span& secret = *next;
+    if (secret.end <= at) continue;
     if (secret.begin > at) out += mask(source_text.substr(at, secret.begin - at));
     out += kMasked;
     at = std::min(secret.end, span.end);

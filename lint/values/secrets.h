@@ -58,7 +58,7 @@ class SecretMask {
   void find(const Source& source, const Tree& tree, bool secret, std::span<const HeldDocument> held);
 
   std::vector<Span> spans_;
-  std::shared_ptr<const std::vector<std::string>> texts_;  // longest first; null: none
+  std::shared_ptr<const std::vector<std::string>> texts_;  // in order; null: none
 };
 
 /// The values of environment variables with a secret name whose name and value come from different layers, so
