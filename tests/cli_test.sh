@@ -354,6 +354,61 @@ wrong "'--output' 'base.yaml' would overwrite a file that is checked" --output b
 lint --help
 check "--help groups them" out_has "Layers"
 
+# ---- The effective values
+
+mkdir effective
+printf 'api:\n  deployment:\n    replicaCount: 1\n  secret:\n    jwtKey: hunter2hunter2\n' >effective/base.yaml
+printf 'api:\n  deployment:\n    replicaCount: 3\n' >effective/production.yaml
+lint effective -f effective/base.yaml -f effective/production.yaml
+check "effective" ends_with 0
+check "effective: the layers merged" out_has "    replicaCount: 3"
+check "effective: defaults" out_has "    repository: estafette/estafette-ci-api"
+check "effective: no secret" not out_has hunter2
+check "effective: nothing on standard error" no_err
+lint effective --show-secrets effective/base.yaml
+check "effective: one file is a layer" out_has "    replicaCount: 1"
+check "effective: secrets where they are asked for" out_has "    jwtKey: hunter2hunter2"
+cp out shown.yaml
+lint effective --show-secrets --format json shown.yaml
+check "effective: what is printed can be read" ends_with 0
+cp out again.json
+lint effective --show-secrets --format json effective/base.yaml
+check "effective: and gives the same values" cmp -s out again.json
+check "effective: JSON" out_has '      "replicaCount": 1,'
+lint effective --origins -f effective/base.yaml --set api.logLevel=info,api.password=hunter2hunter2
+check "effective: the line of a file" out_has "    replicaCount: 1  # effective/base.yaml:3"
+check "effective: the argument" out_has "  logLevel: info  # --set api.logLevel=info,api.password=********"
+check "effective: the default" out_has "  logFormat: json  # chart default"
+check "effective: no secret in an argument" not out_has hunter2
+lint effective --chart-version 1.0.26 --output effective/out.yaml effective/base.yaml
+check "effective: --output" ends_with 0
+check "effective: --output leaves standard output empty" no_out
+check "effective: of another release" not grep -q 1.5.14 effective/out.yaml
+ran="estafette-lint effective -" code=0
+"$program" effective --origins --stdin-filename v.yaml - <effective/base.yaml >out 2>err || code=$?
+check "effective: standard input" out_has "replicaCount: 1  # v.yaml:3"
+lint effective broken.yaml
+check "effective: what cannot be parsed is 3" ends_with 3
+check "effective: and prints nothing" no_out
+lint effective missing.yaml
+check "effective: what is missing is 3" ends_with 3
+lint effective --set api.secret.jwtKey.x=topsecret1 -f effective/base.yaml
+check "effective: an argument without room is 3" ends_with 3
+check "effective: and masked" not err_has topsecret1
+wrong "'effective' takes the layers of one release: write -f a.yaml -f b.yaml" effective a.yaml b.yaml
+wrong "'effective' takes the layers of one release: write -f a.yaml -f b.yaml --set ..." \
+  effective -f a.yaml b.yaml --set a=1
+wrong "'effective' needs a values file, or - for standard input, or -f and --set" effective
+wrong "'--origins' writes comments, which JSON has none of; leave out '--format json'" \
+  effective --origins --format json clean.yaml
+wrong "unknown value 'text' for '--format'; it is one of yaml, json" effective --format text clean.yaml
+wrong "unknown option '--origin'; did you mean '--origins'?" effective --origin clean.yaml
+wrong "unknown chart release '1.0.99' for '--chart-version'; the nearest is 1.0.32" \
+  effective --chart-version 1.0.99 clean.yaml
+wrong "'--output' 'clean.yaml' would overwrite a file that is checked" effective --output clean.yaml clean.yaml
+lint effective --help
+check "effective --help" out_has "--show-secrets"
+
 # ---- Where the report goes
 
 lint "${errors[@]}" --format json error.yaml

@@ -20,14 +20,18 @@ namespace estafette_lint {
 class ChartChoice {
  public:
   /// REQUIRES: the model outlives this.
-  explicit ChartChoice(const ChartModel& builtin) : builtin_(&builtin) {}
-  explicit ChartChoice(ReleaseModel release) : release_(std::move(release)) {}
+  explicit ChartChoice(const ChartModel& builtin) : builtin_(&builtin), is_public_(true) {}
+  explicit ChartChoice(ReleaseModel release) : release_(std::move(release)), is_public_(true) {}
 
   [[nodiscard]] const ChartModel& model() const { return release_ ? release_->chart() : *builtin_; }
+
+  /// Whether its defaults are those that everybody can read, and so hold no secret.
+  [[nodiscard]] bool is_public() const { return is_public_; }
 
  private:
   const ChartModel* builtin_ = nullptr;
   std::optional<ReleaseModel> release_;
+  bool is_public_ = false;
 };
 
 /// The error is what to say of wrong usage, safe to print. `builtin` outlives the choice.

@@ -18,6 +18,7 @@ using CommandFunction = ExitStatus(std::span<const std::string> arguments, const
 
 /// What is done where the first argument names no command.
 CommandFunction run_lint;
+CommandFunction run_effective;
 CommandFunction run_explain;
 CommandFunction run_rules;
 
@@ -25,6 +26,7 @@ struct Command {
   std::string_view name;
   CommandFunction* run;
 };
-inline constexpr Command kCommands[] = {{"explain", run_explain}, {"rules", run_rules}};
+inline constexpr Command kCommands[] = {
+    {"effective", run_effective}, {"explain", run_explain}, {"rules", run_rules}};
 
 }  // namespace estafette_lint

@@ -11,14 +11,19 @@
 namespace estafette_lint {
 namespace {
 
+/// How all that is given is written as the layers of one release.
+std::string as_layers(const InputOptions& options) {
+  std::string layers;
+  for (const auto* names : {&options.layer_files, &options.files}) {
+    for (const std::string& name : *names) layers += fmt::format(" -f {}", escape_for_display(name));
+  }
+  return layers + (options.sets.empty() ? "" : " --set ...");
+}
+
 void check_files(const InputOptions& options, bool stdin_named) {
   if (options.is_release() && !options.files.empty()) {
-    std::string layers;
-    for (const auto* names : {&options.layer_files, &options.files}) {
-      for (const std::string& name : *names) layers += fmt::format(" -f {}", escape_for_display(name));
-    }
-    misuse(fmt::format("{} is a file to check by itself, but -f and --set make one release: write{}{}",
-                       in_quotes(options.files.front()), layers, options.sets.empty() ? "" : " --set ..."));
+    misuse(fmt::format("{} is a file to check by itself, but -f and --set make one release: write{}",
+                       in_quotes(options.files.front()), as_layers(options)));
   }
   const std::vector<std::string>& files = options.read_files();
   if (files.empty() && !options.is_release())
@@ -57,6 +62,25 @@ void InputWords::add_stdin_name(CommandLine& line, const char* group) {
 }
 
 InputOptions InputWords::read(const CommandLine& line) const {
+  InputOptions options = read_words(line);
+  check_files(options, stdin_named());
+  return options;
+}
+
+InputOptions InputWords::read_layers(const CommandLine& line, std::string_view command) const {
+  InputOptions options = read_words(line);
+  if (options.files.size() > 1 || (options.is_release() && !options.files.empty())) {
+    misuse(fmt::format("'{}' takes the layers of one release: write{}", command, as_layers(options)));
+  }
+  if (options.files.empty() && !options.is_release()) {
+    misuse(fmt::format("'{}' needs a values file, or - for standard input, or -f and --set", command));
+  }
+  if (!options.files.empty()) std::swap(options.files, options.layer_files);
+  check_files(options, stdin_named());
+  return options;
+}
+
+InputOptions InputWords::read_words(const CommandLine& line) const {
   InputOptions options;
   options.files = line.positional();
   // Helm, too, takes several file names with commas between them.
@@ -64,9 +88,7 @@ InputOptions InputWords::read(const CommandLine& line) const {
   for (const auto& [kind, words] : sets_) {
     for (const std::string& word : *words) options.sets.push_back({kind, word});
   }
-  const bool stdin_named = stdin_name_ != nullptr && !stdin_name_->empty();
-  if (stdin_named) options.stdin_name = single("--stdin-filename", *stdin_name_, options.stdin_name);
-  check_files(options, stdin_named);
+  if (stdin_named()) options.stdin_name = single("--stdin-filename", *stdin_name_, options.stdin_name);
   return options;
 }
 

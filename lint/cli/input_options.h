@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,8 +45,13 @@ class InputWords {
 
   /// REQUIRES: the line is parsed. Throws Misuse where files and layers do not go together.
   [[nodiscard]] InputOptions read(const CommandLine& line) const;
+  /// The same for a command that takes one release only: a single file is its only layer.
+  [[nodiscard]] InputOptions read_layers(const CommandLine& line, std::string_view command) const;
 
  private:
+  [[nodiscard]] InputOptions read_words(const CommandLine& line) const;
+  [[nodiscard]] bool stdin_named() const { return stdin_name_ != nullptr && !stdin_name_->empty(); }
+
   const std::vector<std::string>* files_ = nullptr;
   std::vector<std::pair<SetKind, const std::vector<std::string>*>> sets_;
   const std::vector<std::string>* stdin_name_ = nullptr;

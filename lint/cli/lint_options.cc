@@ -13,6 +13,7 @@ namespace {
 constexpr const char* kHelp =
     R"(Usage: estafette-lint [options] FILE...
        estafette-lint [options] -f FILE [-f FILE...] [--set KEY=VALUE...]
+       estafette-lint effective [options] -f FILE [-f FILE...] [--set KEY=VALUE...]
        estafette-lint explain RULE
        estafette-lint rules [--format text|json|markdown]
 
@@ -21,6 +22,7 @@ write instead. Each FILE is checked by itself; with -f and --set the layers of o
 merges them. - is standard input.
 
 Commands:
+  effective               The values that Helm gives the chart's templates, and which layer decides each
   explain RULE            What the rule wants, why, a bad and a good example, the source
   rules                   Every rule, one line each
 A command is the first argument. A file of that name is written ./rules, and one that begins with '-' stands

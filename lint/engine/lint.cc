@@ -1,7 +1,5 @@
 #include "lint/engine/lint.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <deque>
 #include <tuple>
@@ -9,49 +7,15 @@
 #include <vector>
 
 #include "lint/engine/finding_maker.h"
+#include "lint/engine/input_faults.h"
 #include "lint/engine/unread_keys.h"
 #include "lint/rules/check.h"
 #include "lint/rules/subject.h"
-#include "lint/text/line_index.h"
-#include "lint/text/utf8.h"
 #include "lint/values/set_apply.h"
 #include "lint/yaml/reader.h"
 
 namespace estafette_lint {
 namespace {
-
-Failure failure_of(const Source& source, const TextError& error) {
-  const Position at = LineIndex(source.text).position(error.span.begin);
-  return {source.name, at.line, at.column, error.message, error.hint};
-}
-
-Failure failure_of(const SetFault& fault) {
-  const Source& source = *fault.argument->layer.source;
-  const SecretMask secrets(source, fault.argument->layer.tree);
-  const std::string_view text = source.text;
-  Failure failure;
-  failure.origin = Origin::kSet;
-  failure.file = secrets.mask_source(text, {0, static_cast<std::uint32_t>(text.size())});
-  failure.column = static_cast<std::uint32_t>(count_code_points(text.substr(0, fault.error.span.begin)) + 1);
-  failure.message = secrets.mask(fault.error.message);
-  failure.hint = fault.error.hint;
-  return failure;
-}
-
-void add_notes(const Source& source, const Document& document, std::vector<Note>& notes) {
-  if (document.dropped.empty()) return;
-  const LineIndex lines(source.text);
-  for (const DroppedText& dropped : document.dropped) {
-    const std::uint32_t line = lines.position(dropped.span.begin).line;
-    notes.push_back(
-        {source.name,
-         dropped.other_document
-             ? fmt::format("line {}: another document starts here; only the first one is judged, as Helm 3 "
-                           "reads no more (Helm 4 merges them)",
-                           line)
-             : fmt::format("line {}: Helm silently drops the text from here on; it is not judged", line)});
-  }
-}
 
 /// Whether the release has what the place is about: another one may, and the rule is right about that one
 /// only.

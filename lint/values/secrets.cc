@@ -1,5 +1,7 @@
 #include "lint/values/secrets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -24,6 +26,12 @@ bool is_plain_word(std::string_view text) {
   const Type type = type_plain_scalar(text).type;
   if (type == Type::kNull || type == Type::kBool) return true;
   return text.size() < kShortSecret && (type == Type::kInt || type == Type::kFloat);
+}
+
+/// Nothing but placeholders.
+bool is_placeholder(std::string_view text) {
+  const std::vector<Span> found = find_placeholders(text);
+  return found.size() == 1 && found[0].begin == 0 && found[0].end == text.size();
 }
 
 /// Whether a text may hold keys of its own, so that it is worth reading.
@@ -119,8 +127,7 @@ class SecretFinder {
   }
 
   void add(const Node& node) {
-    if (node.span.empty() || node.unknown || is_placeholder(node.text)) return;
-    if (node.type != Type::kString && is_plain_word(node.text)) return;
+    if (node.span.empty() || !hides_something(node)) return;
     spans_.push_back(node.span);
     // A quoted "true" or "12" is one where it stands; elsewhere it would take away every such word.
     if (is_plain_word(node.text)) return;
@@ -141,12 +148,6 @@ class SecretFinder {
       if (end - begin >= kShortSecret) texts_.emplace_back(text.substr(begin, end - begin));
       begin = end + 1;
     }
-  }
-
-  /// Nothing but placeholders.
-  static bool is_placeholder(std::string_view text) {
-    const std::vector<Span> found = find_placeholders(text);
-    return found.size() == 1 && found[0].begin == 0 && found[0].end == text.size();
   }
 
   const Source& source_;
@@ -172,6 +173,11 @@ bool is_secret_name(std::string_view name) {
   if (plain == "secretdecryptionkey" || plain.ends_with("jwtkey")) return true;
   return plain.ends_with("secret") || plain.ends_with("token") || plain.ends_with("password") ||
          plain.ends_with("privatekey") || plain.ends_with("secretdecryptionkey");
+}
+
+bool hides_something(const Node& scalar) {
+  if (scalar.unknown || is_placeholder(scalar.text)) return false;
+  return scalar.type == Type::kString || !is_plain_word(scalar.text);
 }
 
 bool is_secret_path(std::span<const Step> path) {
@@ -294,6 +300,28 @@ std::string SecretMask::mask(std::string_view text) const {
 }
 
 std::string SecretMask::mask_source(std::string_view source_text, Span span) const {
+  return mask_spans(source_text, span, kMasked);
+}
+
+std::string SecretMask::mask_value(std::string_view text) const {
+  const Source source{"", std::string(text)};
+  Node node;
+  node.type = Type::kString;
+  node.style = Style::kPlain;
+  node.text = source.text;
+  node.span = {0, static_cast<std::uint32_t>(source.text.size())};
+  Tree tree;
+  tree.nodes = std::span(&node, 1);
+  tree.root = 0;
+  SecretMask held(source, tree);
+  SecretMask all = *this;
+  SecretMask* const masks[] = {&held, &all};
+  join(masks, {});
+  // An asterisk without quotes would be an alias to who reads the document.
+  return held.mask_spans(source.text, node.span, fmt::format("'{}'", kMasked));
+}
+
+std::string SecretMask::mask_spans(std::string_view source_text, Span span, std::string_view mark) const {
   std::string out;
   std::uint32_t at = span.begin;
   auto next = std::partition_point(spans_.begin(), spans_.end(),
@@ -302,7 +330,7 @@ std::string SecretMask::mask_source(std::string_view source_text, Span span) con
     const Span& secret = *next;
     if (secret.end <= at) continue;
     if (secret.begin > at) out += mask(source_text.substr(at, secret.begin - at));
-    out += kMasked;
+    out += mark;
     at = std::min(secret.end, span.end);
   }
   if (at < span.end) out += mask(source_text.substr(at, span.end - at));

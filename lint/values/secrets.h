@@ -24,6 +24,10 @@ inline constexpr std::string_view kMasked = "********";
 /// Whether the value at the path is secret: the last key or one above it has a secret name.
 [[nodiscard]] bool is_secret_path(std::span<const Step> path);
 
+/// Whether there is anything to hide in a value under a secret name: not where it is a null, a placeholder, a
+/// boolean or a figure of up to three digits (`api.secret.enabled`).
+[[nodiscard]] bool hides_something(const Node& scalar);
+
 /// A document that somebody has read from a string already: a part of the price of a whole run, so not paid
 /// twice.
 struct HeldDocument {
@@ -53,8 +57,12 @@ class SecretMask {
   [[nodiscard]] std::string mask(std::string_view text) const;
   /// The part `span` of the source with its secrets masked, those that only repeat elsewhere too.
   [[nodiscard]] std::string mask_source(std::string_view source_text, Span span) const;
+  /// A decoded text, the whole value of a key, with its secrets masked: those of a document that it holds,
+  /// too. That document can still be read.
+  [[nodiscard]] std::string mask_value(std::string_view text) const;
 
  private:
+  [[nodiscard]] std::string mask_spans(std::string_view source_text, Span span, std::string_view mark) const;
   void find(const Source& source, const Tree& tree, bool secret, std::span<const HeldDocument> held);
 
   std::vector<Span> spans_;

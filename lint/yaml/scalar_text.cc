@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <string>
 
 #include "lint/text/escape.h"
@@ -173,6 +176,33 @@ std::optional<LiteralText> literal_text(std::string_view value, std::size_t inde
     text.body += '\n';
   }
   return text;
+}
+
+std::string number_text(double number) {
+  std::array<char, 64> buffer{};
+  const auto written =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
+  // "-1.2345e+07"
+  std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
+  if (number == 0) return std::signbit(number) ? "-0" : "0";
+  const std::size_t mark = text.find('e');
+  int exponent = 0;
+  const std::size_t sign_size = text[mark + 1] == '+' ? 2 : 1;
+  std::from_chars(text.data() + mark + sign_size, text.data() + text.size(), exponent);
+  std::string digits;
+  std::copy_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(mark), std::back_inserter(digits),
+               is_digit);
+
+  std::string out = number < 0 ? "-" : "";
+  if (exponent < -6 || exponent >= 21) {
+    out += digits.substr(0, 1);
+    if (digits.size() > 1) out += "." + digits.substr(1);
+    return out + fmt::format("e{}{}", exponent < 0 ? '-' : '+', std::abs(exponent));
+  }
+  if (exponent < 0) return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
+  if (digits.size() <= whole) return out + digits + std::string(whole - digits.size(), '0');
+  return out + digits.substr(0, whole) + "." + digits.substr(whole);
 }
 
 }  // namespace estafette_lint

@@ -38,4 +38,8 @@ struct LiteralText {
 [[nodiscard]] std::optional<LiteralText> literal_text(std::string_view value, std::size_t indent,
                                                       std::size_t deeper = 2);
 
+/// A number as Go's encoding/json prints a float64, and with it Helm: 3, 0.5, 1000000, 1e+21. REQUIRES: it is
+/// finite. In YAML a negative zero is another text: `-0` is the integer 0.
+[[nodiscard]] std::string number_text(double number);
+
 }  // namespace estafette_lint
