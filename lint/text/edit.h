@@ -27,6 +27,11 @@ struct Edit {
 /// The text with all edits made. REQUIRES: are_applicable(edits, text.size()).
 [[nodiscard]] std::string apply_edits(std::string_view text, std::span<const Edit> edits);
 
+/// One list of edits that does what `first` does to a text of `size` bytes and `second` then does to the
+/// result. REQUIRES: both are applicable to their text.
+[[nodiscard]] std::vector<Edit> compose_edits(std::size_t size, std::span<const Edit> first,
+                                              std::span<const Edit> second);
+
 /// Where a byte of the old text stands in the new one; a byte that an edit replaced gives the start of its
 /// replacement, and one at an insertion what is behind it. REQUIRES: the edits are ordered.
 [[nodiscard]] std::uint32_t shifted(std::uint32_t offset, std::span<const Edit> edits);

@@ -172,17 +172,6 @@ class ScalarWalker {
   std::uint32_t decoded_ = 0;
 };
 
-/// The text with its templates made opaque, as long as before: a line of templates becomes a comment, one
-/// within other text a word. Line breaks in them go too, so that what stands behind one keeps its line.
-std::string hide_templates(std::string_view text, std::span<const TemplateSpan> templates) {
-  std::string out(text);
-  for (const TemplateSpan& hidden : templates) {
-    std::fill_n(out.begin() + hidden.span.begin, hidden.span.length(), 'x');
-    if (hidden.whole_line) out[hidden.span.begin] = '#';
-  }
-  return out;
-}
-
 /// Puts the templates back into what was read without them.
 class TemplateRestorer {
  public:
@@ -274,6 +263,15 @@ Span ScalarMap::to_source(Span decoded) const {
   const std::uint32_t end =
       run->length == run->source_length ? begin_of(decoded.end - 1) + 1 : run->source + run->source_length;
   return {begin, std::max(begin, end)};
+}
+
+std::string hide_templates(std::string_view text, std::span<const TemplateSpan> templates) {
+  std::string out(text);
+  for (const TemplateSpan& hidden : templates) {
+    std::fill_n(out.begin() + hidden.span.begin, hidden.span.length(), 'x');
+    if (hidden.whole_line) out[hidden.span.begin] = '#';
+  }
+  return out;
 }
 
 ScalarMap map_scalar(std::string_view source, const Node& node) { return ScalarWalker(source, node).run(); }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,10 @@ struct TemplateSpan {
 
 /// Finds the Go template expressions in a text; one that is not closed ends at the end of the text.
 [[nodiscard]] std::vector<TemplateSpan> find_templates(std::string_view text);
+
+/// The text with its templates made opaque, as long as before: a line of templates becomes a comment, one
+/// within other text a word. Line breaks in them go too, so that what stands behind one keeps its line.
+[[nodiscard]] std::string hide_templates(std::string_view text, std::span<const TemplateSpan> templates);
 
 struct EmbeddedDocument {
   Document document;
