@@ -44,6 +44,30 @@ TEST_CASE("edits that overlap, run backwards or lie outside cannot be made") {
   for (const std::vector<Edit>& edits : rows) CHECK_FALSE(are_applicable(edits, 5));
 }
 
+TEST_CASE("two lists of edits as one") {
+  const struct {
+    std::string_view text;
+    std::vector<Edit> first;
+    std::vector<Edit> second;
+    std::vector<Edit> wanted;
+  } rows[] = {
+      {"abcdef", {}, {}, {}},
+      {"abcdef", {{{1, 2}, "X"}}, {{{4, 5}, "Y"}}, {{{1, 2}, "X"}, {{4, 5}, "Y"}}},
+      {"abcdef", {{{1, 2}, "XYZ"}}, {{{2, 3}, "-"}}, {{{1, 2}, "X-Z"}}},
+      {"abcdef", {{{1, 2}, "XYZ"}}, {{{0, 5}, ""}}, {{{0, 3}, ""}}},
+      {"abcdef", {{{2, 4}, ""}}, {{{1, 3}, "!"}}, {{{1, 5}, "!"}}},
+      {"abcdef", {{{6, 6}, "g"}}, {{{7, 7}, "h"}}, {{{6, 6}, "gh"}}},
+      {"abcdef", {{{3, 3}, "X"}}, {{{3, 4}, ""}}, {}},
+      {"", {{{0, 0}, "ab"}}, {{{1, 1}, "-"}}, {{{0, 0}, "a-b"}}},
+  };
+  for (const auto& row : rows) {
+    const std::vector<Edit> both = compose_edits(row.text.size(), row.first, row.second);
+    CHECK(both == row.wanted);
+    REQUIRE(are_applicable(both, row.text.size()));
+    CHECK(apply_edits(row.text, both) == apply_edits(apply_edits(row.text, row.first), row.second));
+  }
+}
+
 TEST_CASE("where a byte stands afterwards") {
   const std::vector<Edit> edits = {{{2, 4}, "xyz"}, {{6, 6}, "!!"}, {{8, 9}, ""}};
   // 0123456789 -> 01xyz45!!679

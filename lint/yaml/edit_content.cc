@@ -5,100 +5,26 @@
 #include <algorithm>
 #include <utility>
 
-#include "lint/text/utf8.h"
 #include "lint/yaml/reader.h"
-#include "lint/yaml/scalar.h"
-#include "lint/yaml/scan.h"
+#include "lint/yaml/scalar_text.h"
 
 namespace estafette_lint {
 namespace {
 
-/// Whether every character can stand in quotes or a block scalar as it is, line breaks aside.
-bool is_printable(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint c = decode_code_point(text);
-    const bool breaks = c.value == '\r' || c.value == 0x85 || c.value == 0x2028 || c.value == 0x2029;
-    if (c.size == 0 || breaks || c.value == 0xFEFF || (!is_yaml_character(c.value))) return false;
-    text.remove_prefix(c.size);
+/// The text as a literal block scalar, if one can hold it with at most one line break at its end: more would
+/// run into the blank lines behind it.
+bool write_literal(std::string_view text, std::uint32_t indent, Content& content) {
+  const std::optional<LiteralText> literal = literal_text(text, 0, indent);
+  if (!literal || literal->header.ends_with('+')) return false;
+  content.head = literal->header;
+  content.ends_in_block_scalar = text.ends_with('\n');
+  for (std::string_view rest = literal->body; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    content.body.push_back(
+        {end == 0 ? BlockLine::kBlank : static_cast<int>(indent), std::string(rest.substr(0, end))});
+    rest.remove_prefix(end + 1);
   }
   return true;
-}
-
-bool is_plain_safe(std::string_view text, bool in_flow) {
-  if (text.empty() || is_blank(text.front()) || is_blank(text.back())) return false;
-  if (text.find_first_of("\n\t") != std::string_view::npos || !is_printable(text)) return false;
-  if (text == "<<" || text == "=" || is_document_marker(text, 0)) return false;
-  const char first = text.front();
-  if (std::string_view("!&*|>'\"%@`#,[]{}:?").find(first) != std::string_view::npos) return false;
-  if (first == '-' && (text.size() == 1 || is_blank(text[1]))) return false;
-  if (text.back() == ':' || text.find(": ") != std::string_view::npos ||
-      text.find(" #") != std::string_view::npos) {
-    return false;
-  }
-  if (in_flow && text.find_first_of(",[]{}:?") != std::string_view::npos) return false;
-  return type_plain_scalar(text).type == Type::kString;
-}
-
-std::string single_quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    out += c;
-    if (c == '\'') out += c;
-  }
-  return out + "'";
-}
-
-std::string double_quoted(std::string_view text) {
-  std::string out = "\"";
-  while (!text.empty()) {
-    const CodePoint c = decode_code_point(text);
-    const std::string_view bytes = text.substr(0, std::max<std::size_t>(c.size, 1));
-    if (bytes == "\"" || bytes == "\\") {
-      out.append("\\").append(bytes);
-    } else if (bytes == "\n") {
-      out += "\\n";
-    } else if (bytes == "\t") {
-      out += "\\t";
-    } else if (bytes == "\r") {
-      out += "\\r";
-    } else if (is_printable(bytes)) {
-      out += bytes;
-    } else if (c.value > 0xFFFF) {
-      out += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(c.value));
-    } else {
-      out += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c.value));
-    }
-    text.remove_prefix(bytes.size());
-  }
-  return out + '"';
-}
-
-/// Whether a literal block scalar can hold the text, with at most the one line break at its end that `|`
-/// means.
-bool is_literal_safe(std::string_view text) {
-  const std::string_view content = text.substr(0, text.find_last_not_of('\n') + 1);
-  return !content.empty() && content.front() != '\n' && text.size() - content.size() <= 1 &&
-         is_printable(text) && text.find('\n') != std::string_view::npos;
-}
-
-void write_literal(std::string_view text, std::uint32_t indent, Content& content) {
-  content.head = "|";
-  // Without a number, the blanks of the first line would count as indentation.
-  if (text.front() == ' ') content.head += std::to_string(indent);
-  content.ends_in_block_scalar = text.ends_with('\n');
-  if (content.ends_in_block_scalar) {
-    text.remove_suffix(1);
-  } else {
-    content.head += '-';
-  }
-  while (true) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const bool blank = end == 0;
-    content.body.push_back(
-        {blank ? BlockLine::kBlank : static_cast<int>(indent), std::string(text.substr(0, end))});
-    if (end == text.size()) return;
-    text.remove_prefix(end + 1);
-  }
 }
 
 Style common_style(std::span<const Style> styles) {
@@ -171,24 +97,17 @@ Content make_content(const NewValue& value, Style preferred, std::uint32_t inden
   const std::string& text = value.value.text;
   const bool quotes_preferred = preferred == Style::kSingleQuoted || preferred == Style::kDoubleQuoted;
   const Style style = quotes_preferred ? preferred : value.style;
-  content.flow = write_text(text, style, true);
-  if (value.multi_line && is_literal_safe(text)) {
-    write_literal(text, indent, content);
-  } else {
-    // As it was given, unless another style is wanted: the caller may have had a reason for its escapes.
-    content.head = style == value.style && !value.multi_line ? value.yaml : write_text(text, style, false);
-  }
+  content.flow = scalar_text(text, style, ScalarPlace::kFlow);
+  if (value.multi_line && write_literal(text, indent, content)) return content;
+  // As it was given, unless another style is wanted: the caller may have had a reason for its escapes.
+  const bool as_given = style == value.style && !value.multi_line;
+  content.head = as_given ? value.yaml : scalar_text(text, style, ScalarPlace::kBlock);
   return content;
 }
 
-std::string write_text(std::string_view text, Style preferred, bool in_flow) {
-  if (preferred == Style::kPlain && is_plain_safe(text, in_flow)) return std::string(text);
-  const bool one_line = text.find('\n') == std::string_view::npos;
-  const bool needs_escapes = !one_line || !is_printable(text);
-  return preferred == Style::kDoubleQuoted || needs_escapes ? double_quoted(text) : single_quoted(text);
+std::string write_key(std::string_view key, Style preferred) {
+  return scalar_text(key, preferred, ScalarPlace::kKey);
 }
-
-std::string write_key(std::string_view key, Style preferred) { return write_text(key, preferred, true); }
 
 namespace {
 

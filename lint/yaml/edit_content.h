@@ -49,10 +49,7 @@ struct Quoting {
 /// the key a block scalar's lines stand.
 [[nodiscard]] Content make_content(const NewValue& value, Style preferred, std::uint32_t indent);
 
-/// A text as a scalar on one line: in the style that is preferred (kPlain, kSingleQuoted or kDoubleQuoted) if
-/// Helm then reads the same text, else in quotes.
-[[nodiscard]] std::string write_text(std::string_view text, Style preferred, bool in_flow);
-/// The same for a key.
+/// A key, in the style that is preferred if Helm then reads the same key, else in quotes.
 [[nodiscard]] std::string write_key(std::string_view key, Style preferred);
 
 /// The lines of a content below the missing steps of a path; the column is that of the first step. With no

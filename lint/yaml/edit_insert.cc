@@ -15,13 +15,13 @@ std::string spaces(std::uint32_t count) { return std::string(count, ' '); }
 
 class Inserter {
  public:
-  Inserter(const EditText& edited, const Insertion& insertion, const Content& content)
+  Inserter(const EditText& edited, const Insertion& insertion, Content content)
       : edited_(edited),
         text_(edited.text),
         route_(insertion.route),
         rest_(insertion.rest),
         insertion_(insertion),
-        content_(content) {}
+        content_(std::move(content)) {}
 
   Result<Edits, Refusal> run() {
     if (route_.node == kNoNode) return into_empty_document();
@@ -87,15 +87,19 @@ class Inserter {
   }
 
   /// `api:`, `api: null` or `api: {}`, and items like these.
-  Result<Edits, Refusal> into_empty(const Node& node) const {
+  Result<Edits, Refusal> into_empty(const Node& node) {
     const Span old = null_bytes(edited_, route_);
     if (holds_comment(edited_, old)) return Refusal{"a comment stands before the empty value", node.span};
     if (text_.substr(node.properties.begin, node.properties.length()).find('!') != std::string_view::npos) {
       return Refusal{"the empty value has a tag", node.properties};
     }
-    BlockLines added = lines();
     const bool is_entry =
         !route_.places.empty() && edited_.node(route_.places.back().collection).type == Type::kMap;
+    const bool has_comment = holds_comment(edited_, {old.end, line_end(text_, old.end)});
+    if (!is_entry && has_comment && !content_.comment.empty()) {
+      content_.above.push_back(std::exchange(content_.comment, ""));
+    }
+    BlockLines added = lines();
     if (is_entry) {
       const std::uint32_t key_column = block_column(edited_, route_.places.back().collection);
       const std::uint32_t column =
@@ -149,7 +153,7 @@ class Inserter {
     const std::string value = make_flow(rest_, content_, insertion_.keys);
     const bool written = node.style != Style::kEmpty;
     const std::string parting = written ? "" : member.has_colon ? " " : ": ";
-    edits.push_back({node.span, parting + value});
+    edits.push_back({flow_value_bytes(edited_, route_), parting + value});
     return edits;
   }
 
@@ -216,7 +220,7 @@ class Inserter {
   const Route& route_;
   std::span<const Step> rest_;
   const Insertion& insertion_;
-  const Content& content_;
+  Content content_;
 };
 
 }  // namespace
@@ -226,6 +230,13 @@ Span null_bytes(const EditText& edited, const Route& route) {
   if (node.style == Style::kEmpty || route.places.empty()) return node.span;
   const Member member = member_at(edited, route.places.back().collection, route.places.back().position);
   return {member.head_end, node.span.end};
+}
+
+Span flow_value_bytes(const EditText& edited, const Route& route) {
+  const Node& node = edited.node(route.node);
+  const std::uint32_t behind = skip_blanks(edited.text, node.span.end);
+  const bool before_comma = behind < edited.text.size() && edited.text[behind] == ',';
+  return {node.span.begin, before_comma && node.style == Style::kEmpty ? behind : node.span.end};
 }
 
 Edit insert_comments_above(const EditText& edited, const Route& route,

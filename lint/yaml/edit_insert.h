@@ -28,7 +28,9 @@ struct Insertion {
 [[nodiscard]] Edit insert_comments_above(const EditText& edited, const Route& route,
                                          const std::vector<std::string>& comments);
 
-/// The bytes of an empty or null value, with the blanks before it; empty where there is nothing to take away.
+/// The bytes of a null, with the blanks before it; empty where there is nothing to take away.
 [[nodiscard]] Span null_bytes(const EditText& edited, const Route& route);
+/// The bytes of a value between brackets; of an empty one, the blanks before a comma.
+[[nodiscard]] Span flow_value_bytes(const EditText& edited, const Route& route);
 
 }  // namespace estafette_lint

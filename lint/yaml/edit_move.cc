@@ -7,6 +7,7 @@
 
 #include "lint/yaml/edit_remove.h"
 #include "lint/yaml/reader.h"
+#include "lint/yaml/scalar_text.h"
 #include "lint/yaml/scan.h"
 
 namespace estafette_lint {
@@ -71,7 +72,7 @@ class Extractor {
     if (value_.style == Style::kEmpty && value_.properties.empty()) {
       content_.flow = "null";
     } else if (value_.style == Style::kPlain && value_.type == Type::kString && value_.properties.empty()) {
-      content_.flow = write_text(value_.text, Style::kPlain, true);
+      content_.flow = scalar_text(value_.text, Style::kPlain, ScalarPlace::kFlow);
     } else if (one_line && value_.style != Style::kBlock && value_.style != Style::kLiteral &&
                value_.style != Style::kFolded) {
       content_.flow = whole;

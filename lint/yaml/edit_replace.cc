@@ -111,7 +111,7 @@ class Replacer {
     }
     const bool empty = old_.style == Style::kEmpty;
     const std::string_view parting = !empty ? "" : member_.has_colon ? " " : ": ";
-    edits_.push_back({old_.span, std::string(parting) + *content_.flow});
+    edits_.push_back({flow_value_bytes(edited_, route_), std::string(parting) + *content_.flow});
     return std::move(edits_);
   }
 
@@ -179,7 +179,7 @@ Result<Edits, Refusal> plan_renaming(const EditText& edited, const Route& route,
   const std::uint32_t behind = entry.key_span.end + 1;
   const bool close = behind < edited.text.size() && !is_blank(edited.text[behind]) &&
                      !is_break(edited.text[behind]) && edited.text[behind - 1] == ':';
-  if (close && !is_quoted(scalar_style(written, 0))) written = write_text(key, Style::kDoubleQuoted, true);
+  if (close && !is_quoted(scalar_style(written, 0))) written = write_key(key, Style::kDoubleQuoted);
   return Edits{{entry.key_span, std::move(written)}};
 }
 
