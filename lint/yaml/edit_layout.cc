@@ -39,7 +39,7 @@ class Votes {
     if (value && *value < counts_.size()) ++counts_[*value];
   }
   [[nodiscard]] std::uint32_t winner(std::uint32_t fallback) const {
-    const auto best = std::max_element(counts_.begin(), counts_.end());
+    const auto* const best = std::max_element(counts_.begin(), counts_.end());
     return *best == 0 ? fallback : static_cast<std::uint32_t>(best - counts_.begin());
   }
 
