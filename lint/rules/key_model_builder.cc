@@ -269,8 +269,18 @@ NodeId KeyTableBuilder::copy(FileReader& file, NodeId from) {
     node.count = static_cast<std::uint32_t>(items.size());
     pool_.items.insert(pool_.items.end(), items.begin(), items.end());
   }
+  // Most defaults are false, 0, "" or {}: equal ones are kept once.
+  std::string same;
+  if (node.count == 0)
+    same = fmt::format("{} {} {} {}", static_cast<int>(node.type), node.boolean, node.number, node.text);
+  if (!same.empty()) {
+    const auto known = pooled_.find(same);
+    if (known != pooled_.end()) return known->second;
+  }
   pool_.nodes.push_back(node);
-  return static_cast<NodeId>(pool_.nodes.size() - 1);
+  const auto id = static_cast<NodeId>(pool_.nodes.size() - 1);
+  if (!same.empty()) pooled_.emplace(std::move(same), id);
+  return id;
 }
 
 }  // namespace estafette_lint

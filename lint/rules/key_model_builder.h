@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lint/rules/chart_release_file.h"
@@ -84,6 +85,7 @@ class KeyTableBuilder {
   std::unique_ptr<Draft> root_;
   std::deque<StoredLine> lines_;
   TreeStorage pool_;
+  std::unordered_map<std::string, NodeId> pooled_;  // by what they say
 };
 
 }  // namespace estafette_lint
