@@ -14,6 +14,7 @@
 #include "lint/yaml/parse_hints.h"
 #include "lint/yaml/preflight.h"
 #include "lint/yaml/scan.h"
+#include "lint/yaml/skim.h"
 #include "lint/yaml/structure.h"
 #include "lint/yaml/tree_builder.h"
 
@@ -36,7 +37,7 @@ struct StopParsing {};
 /// Passes yaml-cpp's events on, with offsets of the whole text. Marks leave out a byte order mark.
 class EventForwarder : public YAML::EventHandler {
  public:
-  EventForwarder(TreeBuilder& builder, std::uint32_t base) : builder_(builder), base_(base) {}
+  EventForwarder(TreeBuilder& builder, const SkimmedText& skimmed) : builder_(builder), skimmed_(skimmed) {}
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
   void OnDocumentEnd() override {}
@@ -74,14 +75,14 @@ class EventForwarder : public YAML::EventHandler {
 
  private:
   [[nodiscard]] std::uint32_t offset(const YAML::Mark& mark) const {
-    return base_ + static_cast<std::uint32_t>(std::max(mark.pos, 0));
+    return skimmed_.to_source(static_cast<std::uint32_t>(std::max(mark.pos, 0)));
   }
   void check() const {
     if (builder_.error()) throw StopParsing{};
   }
 
   TreeBuilder& builder_;
-  std::uint32_t base_;
+  const SkimmedText& skimmed_;
 };
 
 /// What a text that ends too early has left open: told at its start, as its end says nothing.
@@ -97,12 +98,14 @@ std::optional<TextError> find_unclosed(std::string_view text, const TreeBuilder&
                    {*bracket, *bracket + 1}};
 }
 
-std::optional<TextError> parse_first(std::string_view text, std::uint32_t base, TreeBuilder& builder) {
+/// `skimmed` is what is parsed of `text`.
+std::optional<TextError> parse_first(std::string_view text, const SkimmedText& skimmed,
+                                     TreeBuilder& builder) {
   try {
-    ViewBuffer buffer(text.substr(base));
+    ViewBuffer buffer(skimmed.cuts.empty() ? text.substr(skimmed.base) : skimmed.text);
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
-    EventForwarder forwarder(builder, base);
+    EventForwarder forwarder(builder, skimmed);
     parser.HandleNextDocument(forwarder);
   } catch (const StopParsing&) {
     return builder.error();
@@ -110,7 +113,7 @@ std::optional<TextError> parse_first(std::string_view text, std::uint32_t base, 
     if (builder.error()) return builder.error();
     // yaml-cpp looks one token ahead; Helm is content with a document that has ended.
     if (builder.is_complete()) return std::nullopt;
-    const std::uint32_t at = base + static_cast<std::uint32_t>(std::max(error.mark.pos, 0));
+    const std::uint32_t at = skimmed.to_source(static_cast<std::uint32_t>(std::max(error.mark.pos, 0)));
     if (skip_to_content(text, at) >= text.size()) {
       if (auto unclosed = find_unclosed(text, builder)) return unclosed;
     }
@@ -166,14 +169,21 @@ bool ends_by_dedent(std::string_view text, const Document& document, std::uint32
   return root.style == Style::kFlow || column_of(text, rest) < column_of(text, root.span.begin);
 }
 
-Result<Document> read(std::string_view original) {
-  if (auto fault = find_text_fault(original)) return *std::move(fault);
-  const std::optional<std::string> replaced = with_plain_line_breaks(original);
-  const std::string_view text = replaced ? std::string_view(*replaced) : original;
-  const std::uint32_t base = text.starts_with(kByteOrderMark) ? 3 : 0;
+/// Whether the comments of a document are at these places, and perhaps at others.
+bool has_comments(const Document& document, std::span<const std::uint32_t> places) {
+  auto comment = document.comments.begin();
+  return std::all_of(places.begin(), places.end(), [&](std::uint32_t place) {
+    while (comment != document.comments.end() && comment->begin < place) ++comment;
+    return comment != document.comments.end() && comment->begin == place;
+  });
+}
 
-  TreeBuilder builder(text, original);
-  if (auto fault = parse_first(text, base, builder)) return *std::move(fault);
+Result<Document> read_skimmed(std::string_view text, std::string_view original, const SkimmedText& skimmed,
+                              bool& as_guessed) {
+  const std::uint32_t base = skimmed.base;
+  TreeBuilder builder(text, original, skimmed.literals);
+  if (auto fault = parse_first(text, skimmed, builder)) return *std::move(fault);
+  as_guessed = builder.has_met_literals();
   const std::uint32_t last_end = std::max(builder.last_end(), base);
   Document document = builder.take();
   if (document.tree.root != kNoNode && document.tree.node(document.tree.root).type == Type::kNull) {
@@ -196,6 +206,7 @@ Result<Document> read(std::string_view original) {
   Structure structure = scan_structure({text, base, rest, builder.leaves(), builder.flows()});
   if (structure.error) return *std::move(structure.error);
   document.comments = std::move(structure.comments);
+  as_guessed = as_guessed && has_comments(document, skimmed.comments);
 
   if (rest < end) {
     if (!ends_by_dedent(text, document, rest)) return explain_parse_error(text, rest, "");
@@ -212,6 +223,19 @@ Result<Document> read(std::string_view original) {
       document.dropped.push_back({{next, static_cast<std::uint32_t>(text.size())}, true});
   }
   return document;
+}
+
+Result<Document> read(std::string_view original) {
+  if (auto fault = find_text_fault(original)) return *std::move(fault);
+  const std::optional<std::string> replaced = with_plain_line_breaks(original);
+  const std::string_view text = replaced ? std::string_view(*replaced) : original;
+  const std::uint32_t base = text.starts_with(kByteOrderMark) ? 3 : 0;
+
+  const SkimmedText skimmed = skim(text, base);
+  bool as_guessed = false;
+  Result<Document> document = read_skimmed(text, original, skimmed, as_guessed);
+  if (skimmed.cuts.empty() || (document && as_guessed)) return document;
+  return read_skimmed(text, original, {.base = base}, as_guessed);
 }
 
 }  // namespace

@@ -181,6 +181,18 @@ BlockScalar scan_block_scalar(std::string_view text, std::uint32_t begin, int pa
   return scalar;
 }
 
+std::string literal_text(std::string_view text, const BlockScalar& block) {
+  std::string value;
+  value.reserve(block.content_end - block.body);
+  for (std::uint32_t line = block.body; line < block.content_end; line = next_line(text, line)) {
+    const std::uint32_t end = line_end(text, line);
+    if (end - line > block.indent) value += text.substr(line + block.indent, end - line - block.indent);
+    value += '\n';
+  }
+  if (text.substr(block.header.begin, block.header.length()).ends_with('-')) value.pop_back();
+  return value;
+}
+
 std::string mend_folded_end(std::string_view text, const BlockScalar& block, std::string value) {
   if (block.content_end == block.header.end) return value;  // blank lines only
   const std::string_view header = text.substr(block.header.begin, block.header.length());

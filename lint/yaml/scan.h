@@ -52,6 +52,9 @@ struct BlockScalar {
 /// `parent_indent` is the column of the block collection that holds it, 0-based; -1 for none.
 [[nodiscard]] BlockScalar scan_block_scalar(std::string_view text, std::uint32_t begin, int parent_indent);
 
+/// The text of a literal scalar without an indentation indicator or `+`.
+[[nodiscard]] std::string literal_text(std::string_view text, const BlockScalar& block);
+
 /// The text of a folded scalar as yaml-cpp gives it, its end made right: yaml-cpp loses a line break that
 /// `>+` keeps, and takes blanks that end the file for a line of text.
 [[nodiscard]] std::string mend_folded_end(std::string_view text, const BlockScalar& block, std::string value);

@@ -31,8 +31,9 @@ std::uint32_t word_end(std::string_view text, std::uint32_t at) { return at + (t
 
 }  // namespace
 
-TreeBuilder::TreeBuilder(std::string_view text, std::string_view original)
-    : text_(text), original_(original) {}
+TreeBuilder::TreeBuilder(std::string_view text, std::string_view original,
+                         std::span<const std::uint32_t> cut_literals)
+    : text_(text), original_(original), cut_literals_(cut_literals) {}
 
 void TreeBuilder::fail(Span span, std::string message, std::string hint) {
   if (!error_) error_ = TextError{std::move(message), std::move(hint), span};
@@ -311,7 +312,13 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
     const BlockScalar block = scan_block_scalar(text_, at, parent_indent());
     if (block.tab) return fail({*block.tab, *block.tab + 1}, "a tab in the indentation", "use spaces");
     node.span = {at, block.end};
-    node.text = keep(node.style == Style::kFolded ? mend_folded_end(text_, block, value) : value, at, false);
+    if (literals_met_ < cut_literals_.size() && cut_literals_[literals_met_] == at) {
+      ++literals_met_;
+      node.text = document_.texts.emplace_back(literal_text(text_, block));
+    } else {
+      node.text =
+          keep(node.style == Style::kFolded ? mend_folded_end(text_, block, value) : value, at, false);
+    }
   }
   if (node.style != Style::kEmpty) remember_leaf(node.span);
   type_scalar(node, written_tag ? event.tag : std::string_view{});

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,9 @@ struct NodeEvent {
 
 class TreeBuilder {
  public:
-  /// `text` is what was parsed; `original`, as long, is what the views into the source point at.
-  TreeBuilder(std::string_view text, std::string_view original);
+  /// `text` is what was parsed; `original`, as long, is what the views into the source point at. Of the
+  /// literal scalars at `cut_literals`, in order, the parser does not know the text.
+  TreeBuilder(std::string_view text, std::string_view original, std::span<const std::uint32_t> cut_literals);
 
   void on_null(const NodeEvent& event);
   void on_alias(std::uint32_t at, std::size_t anchor);
@@ -45,6 +47,9 @@ class TreeBuilder {
   [[nodiscard]] const std::vector<Span>& leaves() const { return leaves_; }
   /// The outermost flow collections, in order.
   [[nodiscard]] const std::vector<Span>& flows() const { return flows_; }
+
+  /// Whether all of the cut literals have come as what they were taken for.
+  [[nodiscard]] bool has_met_literals() const { return literals_met_ == cut_literals_.size(); }
 
   /// Hands over the finished tree. REQUIRES: every started collection has ended, and there is no error.
   [[nodiscard]] Document take();
@@ -93,6 +98,8 @@ class TreeBuilder {
 
   std::string_view text_;
   std::string_view original_;
+  std::span<const std::uint32_t> cut_literals_;
+  std::size_t literals_met_ = 0;
   Document document_;
   std::vector<Frame> frames_;
   std::vector<Anchored> anchors_;  // by the parser's number
