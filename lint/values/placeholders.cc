@@ -38,7 +38,7 @@ std::size_t brace_end(std::string_view text, std::size_t at) {
   return end < text.size() && text[end] == '}' ? end + 1 : 0;
 }
 
-/// The host around `.mydomain.com` at `at`, or an empty span.
+/// The host around `.mydomain.com` at `at`, or an empty span. What a template writes before it is not seen.
 Span host_around(std::string_view text, std::size_t at) {
   constexpr std::string_view kDomain = ".mydomain.com";
   const std::size_t end = at + kDomain.size();
@@ -48,7 +48,8 @@ Span host_around(std::string_view text, std::size_t at) {
   }
   std::size_t begin = at;
   while (begin > 0 && is_host(text[begin - 1])) --begin;
-  return begin == at ? Span{} : span_of(begin, end);
+  const bool follows_template = text.substr(0, at).ends_with("}}");
+  return begin == at && !follows_template ? Span{} : span_of(begin, end);
 }
 
 }  // namespace
@@ -83,6 +84,11 @@ std::vector<Span> find_placeholders(std::string_view text) {
     at = text.find_first_of(kStarts, end);
   }
   return found;
+}
+
+bool is_placeholder(std::string_view text) {
+  const std::vector<Span> found = find_placeholders(text);
+  return found.size() == 1 && found.front() == span_of(0, text.size());
 }
 
 }  // namespace estafette_lint

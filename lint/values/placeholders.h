@@ -13,4 +13,7 @@ namespace estafette_lint {
 /// `.mydomain.com`. Nothing within `{{ … }}`.
 [[nodiscard]] std::vector<Span> find_placeholders(std::string_view text);
 
+/// Whether the text is one placeholder and nothing else.
+[[nodiscard]] bool is_placeholder(std::string_view text);
+
 }  // namespace estafette_lint

@@ -28,12 +28,6 @@ bool is_plain_word(std::string_view text) {
   return text.size() < kShortSecret && (type == Type::kInt || type == Type::kFloat);
 }
 
-/// Nothing but placeholders.
-bool is_placeholder(std::string_view text) {
-  const std::vector<Span> found = find_placeholders(text);
-  return found.size() == 1 && found[0].begin == 0 && found[0].end == text.size();
-}
-
 /// Whether a text may hold keys of its own, so that it is worth reading.
 bool may_be_document(std::string_view text) {
   return text.find('\n') != std::string_view::npos || text.find(": ") != std::string_view::npos ||
