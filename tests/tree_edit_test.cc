@@ -181,6 +181,23 @@ TEST_CASE("what would change more than is wanted is refused") {
   }));
 }
 
+TEST_CASE("values that aliases nest deeply are left alone") {
+  const auto nested = [](int levels) {
+    std::string text = "a0: &a0 {v: 1}\n";
+    for (int i = 1; i <= levels; ++i) {
+      std::string brackets;
+      for (int k = 0; k < 45; ++k) brackets += "[ ";
+      text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + ' ' + brackets + "*a" +
+              std::to_string(i - 1);
+      for (int k = 0; k < 45; ++k) text += " ]";
+      text += '\n';
+    }
+    return text;
+  };
+  CHECK(changed(nested(20), "set x = 3") == nested(20) + "x: 3\n");
+  CHECK(changed(nested(60), "set x = 3") == "refused: aliases within aliases nest its values too deeply");
+}
+
 TEST_CASE("a document further down in the file") {
   const std::string_view text = "a: 1\n---\na: 1 # x\n---\na: 1\n";
   const Result<ChangedText, Refusal> result =

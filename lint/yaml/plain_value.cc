@@ -95,6 +95,32 @@ PlainValue plain_value(const Tree& tree, NodeId id, Span without) {
   return value;
 }
 
+namespace {
+
+/// The depth of a node; each is computed once, however many aliases there are to it.
+std::size_t depth_of(const Tree& tree, NodeId id, std::vector<std::size_t>& known) {
+  id = tree.resolve(id);
+  if (known[id] > 0) return known[id];
+  std::size_t depth = 0;
+  const Node& node = tree.node(id);
+  if (node.type == Type::kMap) {
+    for (const Entry& entry : tree.entries_of(id))
+      depth = std::max(depth, depth_of(tree, entry.value, known));
+  } else if (node.type == Type::kList) {
+    for (const NodeId item : tree.items_of(id)) depth = std::max(depth, depth_of(tree, item, known));
+  }
+  known[id] = depth + 1;
+  return known[id];
+}
+
+}  // namespace
+
+std::size_t nesting_depth(const Tree& tree) {
+  if (tree.root == kNoNode) return 0;
+  std::vector<std::size_t> known(tree.nodes.size(), 0);
+  return depth_of(tree, tree.root, known);
+}
+
 PlainValue* find_value(PlainValue& root, std::span<const Step> path) {
   PlainValue* value = &root;
   for (const Step& step : path) {

@@ -2,6 +2,7 @@
 // stands, of equal keys the last. Proofs compare these.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,10 @@ struct PlainEntry {
 /// there; an empty span is none.
 [[nodiscard]] PlainValue plain_value(const Tree& tree, Span without = {});
 [[nodiscard]] PlainValue plain_value(const Tree& tree, NodeId id, Span without = {});
+
+/// How many collections stand within one another, aliases followed. Values nest far deeper by a chain of
+/// aliases than a document does.
+[[nodiscard]] std::size_t nesting_depth(const Tree& tree);
 
 /// The value at a path, or null. It goes no further than to a string.
 [[nodiscard]] PlainValue* find_value(PlainValue& root, std::span<const Step> path);

@@ -204,6 +204,9 @@ class Planner {
   const TreeChange& change_;
 };
 
+/// A document nests to kMaxDepth at most; aliases may take values deeper, and what compares them recurses.
+constexpr std::size_t kMaxEditedDepth = 1000;
+
 /// A tab that indents a line which an edit begins or ends on.
 std::optional<Refusal> find_tab(const EditText& edited, const Edits& edits) {
   const auto is_text = [&edited](std::uint32_t at) {
@@ -229,6 +232,9 @@ Result<std::vector<Edit>, Refusal> plan_change(const EditInput& input, const Tre
   if (with_plain_line_breaks(text)) return Refusal{"lines end in another way than LF or CRLF", {}};
   const Result<Document> document = read_any_document(text);
   if (!document) return Refusal{"the file does not parse: " + document.error().message, {}};
+  if (nesting_depth(document.value().tree) > kMaxEditedDepth) {
+    return Refusal{"aliases within aliases nest its values too deeply", {}};
+  }
   const EditText edited{text, document.value()};
   const auto move_back = [&input](Span span) {
     return span.empty() ? span : Span{span.begin + input.document_begin, span.end + input.document_begin};

@@ -23,7 +23,7 @@ struct TreeChange {
     kSet,     ///< give `path` the value `yaml`; maps that are missing on the way are created
     kRename,  ///< give the key at `path` the last key of `target`; all else of it stays where it is
     kMove,    ///< put the key at `path`, with its value and its comments, at `target`
-    kRemove,  ///< take the key or item at `path` out, with its value and the comment behind it
+    kRemove,  ///< take the key or item at `path` out; its comments stay, each on a line of its own
   };
   Kind kind = Kind::kSet;
   Path path;
@@ -33,8 +33,8 @@ struct TreeChange {
   bool multi_line = false;
   /// kMove: where to; nothing is there yet. kRename: the path with another last key.
   Path target;
-  /// kSet: text, without `#`, for a comment. It stands behind a scalar in a line of its own style; a text of
-  /// several lines, and one for a value of several lines, above the key.
+  /// kSet: text, without `#`, for a comment. It stands behind a value on one line; a text of several lines,
+  /// one for a value of several lines, and one where a comment is already, above the key.
   std::string comment;
   /// The bytes of the key that is meant where several are equal; without it, the one that counts.
   std::optional<Span> key_span;
