@@ -225,11 +225,20 @@ class TableWriter {
     });
   }
 
+  std::string fix(const FixFact& fact) {
+    const std::string holds = array("FixHold", fact.holds, [this](const FixHold& hold) {
+      return fmt::format("{{{}, {}, {}}}", texts(hold.when), paths(hold.unless), quote(hold.because));
+    });
+    return fmt::format("{{{}, static_cast<FixSafety>({}), {}, {}}}", to_code(fact.declared),
+                       static_cast<unsigned>(fact.safety), fact.impacts, holds);
+  }
+
   std::string rule(const Rule& rule) {
     const std::string places = array("Place", rule.places, [this](const Place& place) {
-      return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", texts(place.path), quote(place.component),
-                         texts(place.when), texts(place.unless), parameters(place.with), quote(place.message),
-                         quote(place.help), place.line);
+      return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", texts(place.path),
+                         quote(place.component), texts(place.when), texts(place.unless),
+                         parameters(place.with), quote(place.message), quote(place.help),
+                         to_code(place.affirm), fix(place.fix), place.line);
     });
     return fmt::format(
         "{{{}, {}, static_cast<Severity>({}), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",

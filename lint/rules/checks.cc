@@ -26,7 +26,9 @@ constexpr std::array kNumberParameters = {
     ParameterSpec{"min", ParameterType::kNumber, true},
     ParameterSpec{"empty", ParameterType::kNumber, false},
     ParameterSpec{"integer-cast", ParameterType::kBoolean, false},
+    ParameterSpec{"ceiling", ParameterType::kText, false},
 };
+constexpr std::array kReplicaParameters = {ParameterSpec{"replicas", ParameterType::kText, true}};
 constexpr std::array kPatternParameters = {
     ParameterSpec{"pattern", ParameterType::kRegex, true},
     ParameterSpec{"not", ParameterType::kBoolean, false},
@@ -41,7 +43,10 @@ constexpr std::array kBuildParameters = {
     ParameterSpec{"type", ParameterType::kText, true},
     ParameterSpec{"misplaced", ParameterType::kText, false},
 };
-constexpr std::array kTargetParameters = {ParameterSpec{"to", ParameterType::kText, true}};
+constexpr std::array kTargetParameters = {
+    ParameterSpec{"to", ParameterType::kText, true},
+    ParameterSpec{"safe-type", ParameterType::kText, false},
+};
 
 /// Lists of keys that only the templates can tell of.
 constexpr std::array kUsableParameters = {
@@ -80,6 +85,8 @@ constexpr std::string_view kNullFacts[] = {"effect"};
 constexpr std::string_view kDuplicateFacts[] = {"key", "problem"};
 
 constexpr std::array kChecks = {
+    Check{"autoscaling-on", "A component's autoscaler is switched on.", true, kReplicaParameters, kValueFacts,
+          check_autoscaling_on},
     Check{"backup-declared",
           "The provisioned databases declare a backup schedule.",
           true,

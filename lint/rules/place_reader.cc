@@ -10,8 +10,8 @@
 namespace estafette_lint {
 namespace {
 
-constexpr std::string_view kPlaceFields[] = {"path", "component", "when", "unless",
-                                             "with", "message",   "help"};
+constexpr std::string_view kPlaceFields[] = {"path",    "component", "when", "unless", "with",
+                                             "message", "help",      "fix",  "affirm"};
 /// The slots that any message may use.
 constexpr std::string_view kCommonFacts[] = {"path", "component"};
 
@@ -44,55 +44,55 @@ std::vector<std::string_view> names_of(std::span<const ParameterSpec> parameters
 
 }  // namespace
 
-PlaceReader::PlaceReader(FileReader& file, const Check* check, const ChartModel* chart, TextStore store,
-                         std::deque<std::vector<Parameter>>& parameters)
-    : file_(file), check_(check), chart_(chart), store_(store), parameters_(parameters) {}
-
 std::string PlaceReader::check_name() const {
-  return check_ == nullptr ? "the check" : fmt::format("check '{}'", check_->name);
+  return context_.check == nullptr ? "the check" : fmt::format("check '{}'", context_.check->name);
 }
 
 std::vector<Place> PlaceReader::read(FieldMap& rule) {
-  const bool must_be_there = check_ != nullptr && check_->needs_path;
+  const bool must_be_there = context_.check != nullptr && context_.check->needs_path;
   const NodeId list =
       rule.find_typed("places", Type::kList, must_be_there ? Need::kRequired : Need::kOptional,
                       fmt::format("{} needs a path to look at", check_name()));
   if (list == kNoNode) {
-    const Span at = file_.tree().node(file_.tree().root).span;
+    const Span at = context_.file.tree().node(context_.file.tree().root).span;
     if (!must_be_there) require_parameters(at);
-    return {Place{.line = file_.line_of(at)}};
+    return {Place{.fix = context_.fix, .line = context_.file.line_of(at)}};
   }
   std::vector<Place> places;
-  for (const NodeId item : file_.tree().items_of(file_.tree().resolve(list))) {
-    const Node& node = file_.node(item);
+  for (const NodeId item : context_.file.tree().items_of(context_.file.tree().resolve(list))) {
+    const Node& node = context_.file.node(item);
     if (node.type == Type::kMap) {
       places.push_back(read_place(item));
     } else {
-      file_.fault(file_.tree().node(item).span, fmt::format("a place is a map, not {}", describe(node.type)),
-                  "such as {path: api.deployment.replicaCount, component: api}");
+      context_.file.fault(context_.file.tree().node(item).span,
+                          fmt::format("a place is a map, not {}", describe(node.type)),
+                          "such as {path: api.deployment.replicaCount, component: api}");
     }
   }
-  if (file_.node(list).count == 0) file_.fault(rule.value_span("places"), "'places' is empty");
+  if (context_.file.node(list).count == 0)
+    context_.file.fault(rule.value_span("places"), "'places' is empty");
   return places;
 }
 
 Place PlaceReader::read_place(NodeId map) {
-  FieldMap fields(file_, map, {.known = kPlaceFields, .owner = "a place"});
-  const bool needs_path = check_ != nullptr && check_->needs_path;
-  const Span at = file_.tree().node(map).span;
+  FieldMap fields(context_.file, map, {.known = kPlaceFields, .owner = "a place"});
+  const bool needs_path = context_.check != nullptr && context_.check->needs_path;
+  const Span at = context_.file.tree().node(map).span;
   Place place;
-  place.line = file_.line_of(at);
-  place.path = fields.path("path", needs_path ? Need::kRequired : Need::kOptional, store_);
+  place.line = context_.file.line_of(at);
+  place.path = fields.path("path", needs_path ? Need::kRequired : Need::kOptional, context_.store);
   place.component = read_component(fields);
-  place.when = fields.path("when", Need::kOptional, store_);
-  place.unless = fields.path("unless", Need::kOptional, store_);
+  place.when = fields.path("when", Need::kOptional, context_.store);
+  place.unless = fields.path("unless", Need::kOptional, context_.store);
   place.message = read_template(fields, "message", Need::kOptional);
   place.help = read_template(fields, "help", Need::kOptional);
+  place.affirm = fields.boolean("affirm", false);
+  place.fix = read_fix(context_.file, fields, context_.store, context_.fixes).value_or(context_.fix);
   const bool has_parameters = fields.find("with", Need::kOptional) != kNoNode;
   const NodeId with = fields.find_typed("with", Type::kMap, Need::kOptional);
   if (with != kNoNode) {
     std::vector<Parameter> parameters = read_parameters(with);
-    if (!parameters.empty()) place.with = parameters_.emplace_back(std::move(parameters));
+    if (!parameters.empty()) place.with = context_.parameters.emplace_back(std::move(parameters));
   } else if (!has_parameters) {
     require_parameters(at);
   }
@@ -101,22 +101,22 @@ Place PlaceReader::read_place(NodeId map) {
 
 std::string_view PlaceReader::read_component(FieldMap& fields) {
   const std::string_view component = fields.text("component", Need::kOptional);
-  if (!component.empty() && chart_ != nullptr && chart_->component(component) == nullptr) {
+  if (!component.empty() && context_.chart != nullptr && context_.chart->component(component) == nullptr) {
     std::vector<std::string_view> aliases;
-    for (const ComponentFact& known : chart_->components) aliases.push_back(known.alias);
-    file_.fault(fields.value_span("component"), fmt::format("unknown component '{}'", component),
-                suggest(component, aliases, "components"));
+    for (const ComponentFact& known : context_.chart->components) aliases.push_back(known.alias);
+    context_.file.fault(fields.value_span("component"), fmt::format("unknown component '{}'", component),
+                        suggest(component, aliases, "components"));
   }
-  return store_.keep(component);
+  return context_.store.keep(component);
 }
 
 std::vector<Parameter> PlaceReader::read_parameters(NodeId map) {
   std::vector<Parameter> parameters;
-  if (check_ == nullptr) return parameters;
-  const std::vector<std::string_view> known = names_of(check_->parameters);
+  if (context_.check == nullptr) return parameters;
+  const std::vector<std::string_view> known = names_of(context_.check->parameters);
   const std::string owner = check_name();
-  FieldMap fields(file_, map, {.known = known, .noun = "parameter", .owner = owner});
-  for (const ParameterSpec& spec : check_->parameters) {
+  FieldMap fields(context_.file, map, {.known = known, .noun = "parameter", .owner = owner});
+  for (const ParameterSpec& spec : context_.check->parameters) {
     const Need need = spec.required ? Need::kRequired : Need::kOptional;
     if (fields.find(spec.name, need) != kNoNode) parameters.push_back(read_parameter(fields, spec));
   }
@@ -129,7 +129,7 @@ Parameter PlaceReader::read_parameter(FieldMap& fields, const ParameterSpec& spe
   switch (spec.type) {
     case ParameterType::kNumber: {
       const NodeId id = fields.find_typed(spec.name, Type::kFloat, Need::kOptional);
-      if (id != kNoNode) parameter.number = file_.node(id).number;
+      if (id != kNoNode) parameter.number = context_.file.node(id).number;
       break;
     }
     case ParameterType::kBoolean:
@@ -137,7 +137,7 @@ Parameter PlaceReader::read_parameter(FieldMap& fields, const ParameterSpec& spe
       break;
     case ParameterType::kText: {
       const NodeId id = fields.find_typed(spec.name, Type::kString, Need::kOptional);
-      if (id != kNoNode) parameter.text = store_.keep(file_.node(id).text);
+      if (id != kNoNode) parameter.text = context_.store.keep(context_.file.node(id).text);
       break;
     }
     case ParameterType::kList:
@@ -154,17 +154,17 @@ void PlaceReader::read_list(FieldMap& fields, Parameter& parameter) {
   const NodeId list = fields.find_typed(parameter.name, Type::kList, Need::kOptional);
   if (list == kNoNode) return;
   std::vector<std::string_view> texts;
-  for (const NodeId item : file_.tree().items_of(file_.tree().resolve(list))) {
-    const Node& node = file_.node(item);
+  for (const NodeId item : context_.file.tree().items_of(context_.file.tree().resolve(list))) {
+    const Node& node = context_.file.node(item);
     if (node.type == Type::kString) {
-      texts.push_back(store_.keep(node.text));
+      texts.push_back(context_.store.keep(node.text));
     } else {
-      file_.fault(file_.tree().node(item).span,
-                  fmt::format("'{}' lists texts, not {}", parameter.name, describe(node.type)),
-                  node.type == Type::kList || node.type == Type::kMap ? "" : "put it in quotes");
+      context_.file.fault(context_.file.tree().node(item).span,
+                          fmt::format("'{}' lists texts, not {}", parameter.name, describe(node.type)),
+                          node.type == Type::kList || node.type == Type::kMap ? "" : "put it in quotes");
     }
   }
-  parameter.list = store_.keep(std::move(texts));
+  parameter.list = context_.store.keep(std::move(texts));
 }
 
 void PlaceReader::read_regex(FieldMap& fields, Parameter& parameter) {
@@ -172,20 +172,20 @@ void PlaceReader::read_regex(FieldMap& fields, Parameter& parameter) {
   if (pattern.empty()) return;
   const re2::RE2 compiled({pattern.data(), pattern.size()}, re2::RE2::Quiet);
   if (compiled.ok()) {
-    parameter.text = store_.keep(pattern);
+    parameter.text = context_.store.keep(pattern);
     return;
   }
-  file_.fault(fields.value_span(parameter.name),
-              fmt::format("'{}' is no regular expression: {}", parameter.name, compiled.error()),
-              "the syntax is RE2's, which has no lookahead, lookbehind or backreference");
+  context_.file.fault(fields.value_span(parameter.name),
+                      fmt::format("'{}' is no regular expression: {}", parameter.name, compiled.error()),
+                      "the syntax is RE2's, which has no lookahead, lookbehind or backreference");
 }
 
 void PlaceReader::require_parameters(Span at) {
-  if (check_ == nullptr) return;
-  for (const ParameterSpec& spec : check_->parameters) {
+  if (context_.check == nullptr) return;
+  for (const ParameterSpec& spec : context_.check->parameters) {
     if (!spec.required) continue;
-    file_.fault(at, fmt::format("parameter '{}' of {} is missing", spec.name, check_name()),
-                fmt::format("with: {{{}: …}}", spec.name));
+    context_.file.fault(at, fmt::format("parameter '{}' of {} is missing", spec.name, check_name()),
+                        fmt::format("with: {{{}: …}}", spec.name));
   }
 }
 
@@ -193,16 +193,16 @@ std::string_view PlaceReader::read_template(FieldMap& fields, std::string_view n
   const bool one_line = name == "message";
   const std::string_view text =
       one_line ? fields.line(name, need, "what is wrong, with {fact} slots") : fields.text(name, need);
-  if (check_ == nullptr) return store_.keep(text);
+  if (context_.check == nullptr) return context_.store.keep(text);
   std::vector<std::string_view> facts(std::begin(kCommonFacts), std::end(kCommonFacts));
-  facts.insert(facts.end(), check_->facts.begin(), check_->facts.end());
+  facts.insert(facts.end(), context_.check->facts.begin(), context_.check->facts.end());
   for (const Slot& slot : find_slots(text)) {
     if (std::find(facts.begin(), facts.end(), slot.name) != facts.end()) continue;
-    file_.fault(file_.part_of(fields.find(name, Need::kOptional), slot.span),
-                fmt::format("{} gives no fact '{}'", check_name(), slot.name),
-                suggest(slot.name, facts, "facts"));
+    context_.file.fault(context_.file.part_of(fields.find(name, Need::kOptional), slot.span),
+                        fmt::format("{} gives no fact '{}'", check_name(), slot.name),
+                        suggest(slot.name, facts, "facts"));
   }
-  return store_.keep(text);
+  return context_.store.keep(text);
 }
 
 }  // namespace estafette_lint

@@ -6,16 +6,25 @@
 #include <vector>
 
 #include "lint/rules/check.h"
+#include "lint/rules/fix_reader.h"
 #include "lint/rules/rule_fields.h"
 
 namespace estafette_lint {
 
+/// What the places of a rule are read with.
+struct PlaceContext {
+  FileReader& file;
+  const Check* check = nullptr;       ///< null: its name was wrong; what depends on it is not verified
+  const ChartModel* chart = nullptr;  ///< null: no component is looked up
+  TextStore store;
+  std::deque<std::vector<Parameter>>& parameters;
+  FixFact fix;  ///< the rule's, for places that say nothing of it
+  FixStore fixes;
+};
+
 class PlaceReader {
  public:
-  /// Without a check (its name was wrong) what depends on it is not verified; without a chart, no component
-  /// is.
-  PlaceReader(FileReader& file, const Check* check, const ChartModel* chart, TextStore store,
-              std::deque<std::vector<Parameter>>& parameters);
+  explicit PlaceReader(const PlaceContext& context) : context_(context) {}
 
   /// The field `places`; without one a check that needs no path gets a single place that says nothing.
   [[nodiscard]] std::vector<Place> read(FieldMap& rule);
@@ -34,11 +43,7 @@ class PlaceReader {
   void require_parameters(Span at);
   [[nodiscard]] std::string check_name() const;
 
-  FileReader& file_;
-  const Check* check_;
-  const ChartModel* chart_;
-  TextStore store_;
-  std::deque<std::vector<Parameter>>& parameters_;
+  PlaceContext context_;
 };
 
 }  // namespace estafette_lint

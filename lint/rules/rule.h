@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "lint/rules/chart_releases.h"
+#include "lint/rules/fix.h"
 
 namespace estafette_lint {
 
@@ -39,7 +40,10 @@ struct Place {
   std::span<const Parameter> with;
   std::string_view message;  ///< in place of the rule's own, or empty
   std::string_view help;     ///< likewise
-  std::uint32_t line = 0;    ///< of the rule file, for errors
+  /// Written into a file that starts from nothing, even where the default will do.
+  bool affirm = false;
+  FixFact fix;             ///< the place's own, or else the rule's
+  std::uint32_t line = 0;  ///< of the rule file, for errors
 };
 
 struct Rule {

@@ -8,15 +8,16 @@
 #include <utility>
 
 #include "lint/rules/check.h"
+#include "lint/rules/fix_reader.h"
 #include "lint/rules/place_reader.h"
 #include "lint/rules/rule_fields.h"
 
 namespace estafette_lint {
 namespace {
 
-constexpr std::string_view kRuleFields[] = {"id",      "topic",  "severity", "profiles", "summary",
-                                            "why",     "source", "url",      "check",    "places",
-                                            "message", "help",   "examples", "yields_to"};
+constexpr std::string_view kRuleFields[] = {"id",      "topic",  "severity", "profiles",  "summary",
+                                            "why",     "source", "url",      "check",     "places",
+                                            "message", "help",   "examples", "yields_to", "fix"};
 constexpr std::string_view kExampleFields[] = {"bad", "good"};
 constexpr std::string_view kSeverities[] = {"error", "warning", "info"};
 constexpr std::string_view kHouseTopic = "house";
@@ -80,7 +81,9 @@ class RuleLoader {
     rule.url = keep(fields.line("url", Need::kOptional));
     const Check* const check = read_check(file, fields);
     if (check != nullptr) rule.check = check->name;
-    PlaceReader places(file, check, chart_, store(), library().parameters_);
+    const FixStore fixes = {library().holds_, library().hold_paths_};
+    const FixFact fix = read_fix(file, fields, store(), fixes).value_or(FixFact{});
+    PlaceReader places({file, check, chart_, store(), library().parameters_, fix, fixes});
     rule.message = places.read_template(fields, "message", Need::kRequired);
     rule.help = places.read_template(fields, "help", Need::kOptional);
     rule.places = library().places_.emplace_back(places.read(fields));

@@ -33,6 +33,8 @@ class RuleLibrary {
   std::deque<std::vector<std::string_view>> lists_;
   std::deque<std::vector<Parameter>> parameters_;
   std::deque<std::vector<Place>> places_;
+  std::deque<std::vector<FixHold>> holds_;
+  std::deque<std::vector<KeyPath>> hold_paths_;
   std::vector<Rule> rules_;
 };
 

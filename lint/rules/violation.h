@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/rules/fix.h"
 #include "lint/rules/rule.h"
 #include "lint/values/values.h"
 #include "lint/yaml/path.h"
+#include "lint/yaml/tree_edit.h"
 
 namespace estafette_lint {
 
@@ -39,13 +41,23 @@ struct Setting {
   bool multi_line = false;  ///< `yaml` is the decoded text of a literal block scalar
 };
 
+/// What mends a violation, where that is another thing than writing its `change`, or goes another way than
+/// the rule says.
+struct Repair {
+  std::vector<TreeChange> changes;  ///< paths from the root of the values; empty: write `change`
+  bool at_site = false;             ///< made where the fault stands; else in the file that takes new values
+  std::optional<FixSafety> safety;  ///< in place of the rule's
+  std::string hold;  ///< why it is left to a person, one line; empty: nothing speaks against it
+};
+
 struct Violation {
   Path path;              ///< the key that the finding is about
   std::string component;  ///< an alias, or empty
   Site site;
   std::vector<RelatedSite> related;
   std::vector<Fact> facts;
-  std::vector<Setting> change;       ///< empty where nothing can be pasted
+  std::vector<Setting> change;  ///< empty where nothing can be pasted
+  Repair repair;
   std::optional<Severity> severity;  ///< where it is another than the rule's
 };
 

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "lint/rules/checks/common.h"
+#include "lint/values/placeholders.h"
 
 namespace estafette_lint {
 namespace {
@@ -192,6 +194,26 @@ std::vector<Violation> check_build_credential_complete(const CheckInput& input) 
     result.push_back(std::move(violation));
   }
   return result;
+}
+
+bool holds_only_credentials(const Value& config, std::string_view type) {
+  const auto has_one = [](const Value& map, std::string_view key) {
+    return map.entries().size() == 1 && map.entries().front().first == key;
+  };
+  if (!has_one(config, "files") || !has_one(config.find("files"), kCredentialsFile)) return false;
+  const std::vector<ConfigFile> files = read_config_files(config.find("files"));
+  if (files.size() != 1 || files.front().error || !has_one(files.front().root(), "credentials")) return false;
+  const std::vector<Value> credentials = files.front().root().find("credentials").items();
+  const auto is_complete = [type](const Value& item) {
+    const Value item_type = item.find("type");
+    const auto is_good = [&item](std::string_view key) {
+      const Value value = item.find(key);
+      return is_filled_string(value) && !value.is_unknown() && find_placeholders(value.node().text).empty();
+    };
+    return item_type.is_string() && item_type.node().text == type && is_good("username") &&
+           is_good("password");
+  };
+  return !credentials.empty() && std::all_of(credentials.begin(), credentials.end(), is_complete);
 }
 
 std::vector<Violation> check_config_files_valid(const CheckInput& input) {

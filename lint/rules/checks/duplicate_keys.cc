@@ -112,6 +112,23 @@ class FileWalk {
                       lines, written(*others.front()), written(last));
     }
     report(last.key, last.key_span, std::move(problem), others);
+    Repair& repair = found_.back().repair;
+    repair.at_site = true;
+    if (!certain) {
+      repair.hold = "which of them is meant only a person can say";
+    } else if (others.size() > 1) {
+      repair.hold = "there are more than two of them";
+    } else if (!is_scalar(others.front()->value) || !is_scalar(last.value)) {
+      repair.hold = "both hold settings of their own: only a person can say which are meant";
+    } else {
+      repair.changes = {remove_key(found_.back().path)};
+      repair.changes.front().key_span = others.front()->key_span;
+    }
+  }
+
+  [[nodiscard]] bool is_scalar(NodeId id) const {
+    const Type type = tree_.node(id).type;
+    return type != Type::kMap && type != Type::kList && type != Type::kAlias;
   }
 
   /// Helm merges a `<<` where it stands: over the keys before it.

@@ -61,6 +61,20 @@ bool can_move(const CheckInput& input, const KeyFault& fault) {
   return fault.value.is_map() == (type == KeyType::kMap) && fault.value.is_list() == (type == KeyType::kList);
 }
 
+TreeChange relocation(const Path& from, const Path& to) {
+  const bool same_map = from.size() == to.size() && std::equal(from.begin(), from.end() - 1, to.begin());
+  return same_map ? rename_key(from, to.back().key) : move_key(from, to);
+}
+
+/// Why the key must not come to life: `db-migrator.enable: false` would switch off what runs today.
+std::string switch_fault(const CheckInput& input, const KeyFault& fault) {
+  const Path& to = fault.likely.path;
+  if (!input.subject.chart.find_key(to).is_condition() || fault.value.type() != Type::kBool) return {};
+  const bool on = input.subject.is_on(to.front().key);
+  if (on == fault.value.node().boolean) return {};
+  return on ? "it would switch off what runs today" : "it would switch on what does not run today";
+}
+
 Violation violation_of(const CheckInput& input, const KeyFault& fault) {
   const ChartModel& chart = input.subject.chart;
   Violation violation;
@@ -70,7 +84,11 @@ Violation violation_of(const CheckInput& input, const KeyFault& fault) {
   violation.site = located.site;
   violation.related = located.related;
   violation.facts = {{"version", std::string(chart.version)}, {"likely", show_likely(chart, fault.likely)}};
-  if (can_move(input, fault)) violation.change = settings_that_move(fault.value, fault.likely.path);
+  if (!can_move(input, fault)) return violation;
+  violation.change = settings_that_move(fault.value, fault.likely.path);
+  violation.repair.changes = {relocation(fault.path, fault.likely.path)};
+  violation.repair.at_site = true;
+  violation.repair.hold = switch_fault(input, fault);
   return violation;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/rules/checks/common.h"
+#include "lint/rules/checks/config_files.h"
 
 namespace estafette_lint {
 namespace {
@@ -59,7 +60,12 @@ std::vector<Violation> check_key_misplaced(const CheckInput& input) {
   const std::string_view to = text_parameter(input, "to");
   violation.facts = {{"to", std::string(to)}};
   const Result<Path> target = parse_path(to);
-  if (target) violation.change = settings_that_move(value, target.value());
+  if (!target) return {std::move(violation)};
+  violation.change = settings_that_move(value, target.value());
+  violation.repair.changes = {move_key(violation.path, target.value())};
+  violation.repair.at_site = true;
+  const std::string_view type = text_parameter(input, "safe-type");
+  if (!type.empty() && holds_only_credentials(value, type)) violation.repair.safety = FixSafety::kSafe;
   return {std::move(violation)};
 }
 

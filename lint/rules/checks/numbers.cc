@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "lint/rules/checks/common.h"
+#include "lint/rules/checks/generic.h"
 #include "lint/yaml/scalar.h"
 
 namespace estafette_lint {
@@ -112,6 +113,14 @@ Rendered cast(const Value& value) {
   return {static_cast<double>(*parsed), value.node().text == std::to_string(*parsed)};
 }
 
+/// Adds to the change that a bound is no lower than `least`.
+void raise(const CheckInput& input, const Path& bound, double least, Violation& violation) {
+  const Value value = input.subject.values.lookup(bound).value;
+  const std::optional<double> now = rendered_whole_number(value, 1.0);
+  if (!value.is_unknown() && now && *now < least)
+    violation.change.push_back({bound, format_go_number(least)});
+}
+
 std::string explain(const Lookup& found, const Path& path, const Rendered& rendered, bool casts) {
   std::string shown = describe(found, path);
   if (!rendered.number && found.value.is_null()) return shown;
@@ -125,6 +134,10 @@ std::string explain(const Lookup& found, const Path& path, const Rendered& rende
 }
 
 }  // namespace
+
+std::optional<double> rendered_whole_number(const Value& value, std::optional<double> empty) {
+  return render(value, empty).number;
+}
 
 double cast_to_whole_number(const Value& value) { return cast(value).number.value_or(0); }
 
@@ -143,7 +156,30 @@ std::vector<Violation> check_number_at_least(const CheckInput& input) {
   const std::string wanted = format_go_number(min);
   violation.facts = {{"value", explain(found, violation.path, rendered, casts)}, {"min", wanted}};
   violation.change = {{violation.path, wanted}};
+  const Result<Path> ceiling = parse_path(text_parameter(input, "ceiling"));
+  if (ceiling && !ceiling.value().empty()) raise(input, ceiling.value(), min, violation);
   return {std::move(violation)};
+}
+
+std::vector<Violation> check_autoscaling_on(const CheckInput& input) {
+  std::vector<Violation> result = check_switch_on(input);
+  if (result.empty()) return result;
+  Violation& violation = result.front();
+  const Result<Path> replicas = parse_path(text_parameter(input, "replicas"));
+  if (!replicas) return result;
+  const Value fixed = input.subject.values.lookup(replicas.value()).value;
+  const std::optional<double> pods = rendered_whole_number(fixed, 1.0);
+  if (fixed.is_unknown() || !pods) {
+    violation.repair.hold =
+        fmt::format("how many pods {} asks for cannot be told", format_path(replicas.value()));
+    return result;
+  }
+  for (const std::string_view bound : {"minReplicas", "maxReplicas"}) {
+    Path path = violation.path;
+    path.back() = Step(bound);
+    raise(input, path, *pods, violation);
+  }
+  return result;
 }
 
 }  // namespace estafette_lint

@@ -16,6 +16,7 @@ namespace estafette_lint {
 namespace {
 
 constexpr std::string_view kRegistry = "docker.io";
+constexpr std::string_view kPullSecrets = "imagePullSecrets";
 constexpr std::string_view kUserPlaceholder = "'<docker hub user>'";
 constexpr std::string_view kTokenPlaceholder = "'<docker hub token>'";
 
@@ -183,6 +184,11 @@ std::vector<Violation> check_images_pulled_with_credentials(const CheckInput& in
   Violation violation = violation_at(input, keys.empty() ? subject_image.repository : keys.front());
   violation.facts = {{"images", list_images(anonymous)}, {"reason", reason_of(keys)}};
   violation.change = change_of(input, keys);
+  if (keys.empty() || keys.front().back() != kPullSecrets) {
+    violation.repair.safety = FixSafety::kManual;
+  } else {
+    violation.repair.hold = pull_secret_fault(input.subject, best_pull_secret(input.subject));
+  }
   return {std::move(violation)};
 }
 

@@ -8,6 +8,8 @@
 
 #include "lint/rules/checks/common.h"
 #include "lint/rules/checks/pull_credentials.h"
+#include "lint/rules/image_reference.h"
+#include "lint/values/placeholders.h"
 
 namespace estafette_lint {
 namespace {
@@ -93,6 +95,24 @@ std::vector<Setting> change_of(const CheckInput& input, const Value& list, std::
   return settings;
 }
 
+/// Names the secret that is there in place of the one that is not.
+Repair repair_of(const Subject& subject, const Value& list, const Path& path) {
+  Repair repair;
+  repair.at_site = true;
+  const std::string best = best_pull_secret(subject);
+  repair.hold = pull_secret_fault(subject, best);
+  if (!repair.hold.empty()) return repair;
+  for (const Value& item : list.items()) {
+    const Value name = item.find("name");
+    if (name.is_string() && name.node().text == best) {
+      repair.hold = fmt::format("the list names {} already: take the other item out", best);
+      return repair;
+    }
+  }
+  repair.changes = {set_value(path, best)};
+  return repair;
+}
+
 }  // namespace
 
 std::optional<std::string> full_name(const Subject& subject, const ComponentFact& component) {
@@ -137,6 +157,25 @@ std::string best_pull_secret(const Subject& subject) {
   return use_api ? api_secret : created.names.front();
 }
 
+std::string pull_secret_fault(const Subject& subject, std::string_view name) {
+  const PullSecretFact* const secret = find_secret(subject, name);
+  if (secret == nullptr) return "the chart creates no pull secret";
+  const Value credentials = subject.values.lookup(secret->credentials).value;
+  const std::string path = format_keys(secret->credentials);
+  if (!credentials.truthy() || !is_created(subject, *secret)) {
+    return fmt::format("{} is not set, so there is no secret to name yet", path);
+  }
+  for (const std::string_view key : {"registry", "username", "password"}) {
+    const Value value = credentials.find(key);
+    if (!is_filled_string(value)) return fmt::format("{} is not complete", path);
+    if (!find_placeholders(value.node().text).empty()) return fmt::format("{} holds a placeholder", path);
+    if (key == "registry" && !value.is_unknown() && !registry_matches_docker_hub(value.node().text)) {
+      return fmt::format("{} is for another registry", path);
+    }
+  }
+  return {};
+}
+
 std::vector<Violation> check_pull_secret_created(const CheckInput& input) {
   const CreatedSecrets created = created_secrets(input.subject);
   // Images from elsewhere are not pulled with the chart's secrets for Docker Hub, whether these exist or not.
@@ -155,6 +194,7 @@ std::vector<Violation> check_pull_secret_created(const CheckInput& input) {
     // The change mends the whole list: in a long one it is said once.
     constexpr std::size_t kLongList = 20;
     if (result.size() < kLongList) violation.change = change_of(input, list.value, name.node().text, created);
+    violation.repair = repair_of(input.subject, list.value, path);
     result.push_back(std::move(violation));
   }
   return result;

@@ -26,6 +26,10 @@ struct CreatedSecrets {
 /// API's credentials would create. Empty where none can be named.
 [[nodiscard]] std::string best_pull_secret(const Subject& subject);
 
+/// Why a pod that names the secret would still not pull with credentials: empty where all is well. Its
+/// credentials must be complete, known, and for Docker Hub; wrong ones fail where none would have worked.
+[[nodiscard]] std::string pull_secret_fault(const Subject& subject, std::string_view name);
+
 /// `pull-secret-created`: a name in the place's list that ends in `.registry` is one that this release
 /// creates, where the component runs an image from Docker Hub.
 [[nodiscard]] std::vector<Violation> check_pull_secret_created(const CheckInput& input);

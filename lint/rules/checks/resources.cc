@@ -135,13 +135,15 @@ class ResourcesInspector {
       if (value.is_null() || value.is_unknown()) continue;
       std::string problem = fault_of(name, value);
       if (problem.empty()) continue;
+      std::vector<std::string> likely;
+      if (is_scalar_of_quantity(value)) likely = likely_quantities(quantity_text(value), resource_kind(name));
       std::vector<Setting> change;
-      if (is_scalar_of_quantity(value)) {
-        const std::vector<std::string> likely = likely_quantities(quantity_text(value), resource_kind(name));
-        // The binary unit is the last: what people mean who write memory.
-        if (!likely.empty()) change = {{join(to_path(path_), {group, name}), likely.back()}};
-      }
+      // The binary unit is the last: what people mean who write memory.
+      if (!likely.empty()) change = {{join(to_path(path_), {group, name}), likely.back()}};
       add({group, name}, std::move(problem), std::move(change));
+      const bool ambiguous = likely.size() > 1;
+      if (ambiguous)
+        violations_.back().repair.hold = fmt::format("{} may be meant", join_words(likely, " or "));
     }
     return quantities;
   }

@@ -223,6 +223,11 @@ std::optional<Violation> look_at_switch(const CheckInput& input, const KeyFault&
   violation.facts = {{"value", show(fault)}, {"effect", std::move(effect)}};
   if (word != Word::kOther) {
     violation.change = {{violation.path, word == Word::kTrue ? "true" : "false"}};
+    violation.repair.at_site = true;
+    // db-client exists to be switched off again; what else runs today is not switched off by a program.
+    if (condition && word == Word::kFalse && violation.path.front().key != "db-client") {
+      violation.repair.hold = "it would switch off what runs today";
+    }
   }
   return violation;
 }
