@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "lint/engine/fix.h"
 #include "lint/rules/rule.h"
 #include "lint/text/source.h"
 #include "lint/text/span.h"
@@ -37,6 +39,7 @@ struct Finding {
   std::vector<Related> related;
   std::string help;  ///< empty: none
   std::string yaml;  ///< what to write, from the root, with a line break at its end; empty: nothing to paste
+  std::optional<Fix> fix;
   std::string fingerprint;  ///< of the file's name, the rule and the path: 16 hexadecimal digits
 };
 
@@ -63,13 +66,20 @@ struct LintedSource {
   SecretMask secrets;
 };
 
+/// A value that is right by default, and is written all the same into a file that starts from nothing.
+struct Affirmation {
+  const Rule* rule = nullptr;
+  Fix fix;
+};
+
 /// What came of one file, or of the layers of one release.
 struct FileResult {
-  std::size_t files = 1;              ///< how many were given
-  std::vector<LintedSource> sources;  ///< files and arguments; of those that could not be read none
-  std::vector<Finding> findings;      ///< in the order file, line, column, rule, path
-  std::vector<Failure> failures;      ///< if there are any, nothing has been checked
-  std::vector<Note> notes;            ///< documents behind the first
+  std::size_t files = 1;                  ///< how many were given
+  std::vector<LintedSource> sources;      ///< files and arguments; of those that could not be read none
+  std::vector<Finding> findings;          ///< in the order file, line, column, rule, path
+  std::vector<Failure> failures;          ///< if there are any, nothing has been checked
+  std::vector<Note> notes;                ///< documents behind the first
+  std::vector<Affirmation> affirmations;  ///< where they are asked for
 
   /// Null where it is not one of the result's.
   [[nodiscard]] const LintedSource* find(const Source* source) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/engine/fix_maker.h"
 #include "lint/engine/message.h"
 #include "lint/engine/snippet.h"
 #include "lint/rules/checks/common.h"
@@ -96,8 +97,23 @@ Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation
     finding.related.push_back({mask(related.message), shown_name(source), related.site.span, source});
   }
   if (layers_.size() > 1) add_overridden(violation, finding);
+  finding.fix = fix_of(place, violation, finding.help);
   finding.fingerprint = fingerprint_of(finding.file, rule.id, finding.path);
   return finding;
+}
+
+std::optional<Fix> FindingMaker::fix_of(const Place& place, const Violation& violation,
+                                        std::string_view help) {
+  std::optional<Fix> fix =
+      make_fix(place, violation, help,
+               {.values = values_,
+                .target = fix_target_,
+                .has_layers = layers_.size() > 1,
+                .shown_name = [this](const Source* source) { return shown_name(source); }});
+  if (!fix) return fix;
+  fix->title = mask(fix->title);
+  fix->hold = mask(fix->hold);
+  return fix;
 }
 
 /// The earlier writers of what the finding is about, the last of them first.

@@ -23,10 +23,15 @@ struct ShownLayer {
 
 class FindingMaker {
  public:
-  /// `fallback` is where a key belongs of which nothing on the way is written. All outlive the maker.
+  /// `fallback` is where a key belongs of which nothing on the way is written; `fix_target` the file that
+  /// takes new values, or null. All outlive the maker.
   FindingMaker(std::span<const ShownLayer> layers, const Source& fallback, const Values& values,
-               std::span<const ConfigFile> config_files)
-      : layers_(layers), fallback_(fallback), values_(values), config_files_(config_files) {}
+               std::span<const ConfigFile> config_files, const Source* fix_target)
+      : layers_(layers),
+        fallback_(fallback),
+        values_(values),
+        config_files_(config_files),
+        fix_target_(fix_target) {}
 
   [[nodiscard]] Finding make(const Rule& rule, const Place& place, const Violation& violation);
 
@@ -41,12 +46,15 @@ class FindingMaker {
   [[nodiscard]] std::vector<LintedSource>& masked();
   [[nodiscard]] std::string mask(std::string_view text) { return masked().front().secrets.mask(text); }
   [[nodiscard]] const Source* source_of(const Site& site) const;
+  [[nodiscard]] std::optional<Fix> fix_of(const Place& place, const Violation& violation,
+                                          std::string_view help);
   void add_overridden(const Violation& violation, Finding& finding);
 
   std::span<const ShownLayer> layers_;
   const Source& fallback_;
   const Values& values_;
   std::span<const ConfigFile> config_files_;
+  const Source* fix_target_;
   std::optional<std::vector<LintedSource>> masked_;
 };
 

@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "lint/engine/finding_maker.h"
+#include "lint/engine/fix_maker.h"
 #include "lint/engine/input_faults.h"
 #include "lint/engine/unread_keys.h"
 #include "lint/rules/check.h"
 #include "lint/rules/subject.h"
 #include "lint/values/set_apply.h"
 #include "lint/yaml/reader.h"
+#include "lint/yaml/scalar.h"
 
 namespace estafette_lint {
 namespace {
@@ -119,6 +121,21 @@ class Linter {
     for (const ShownLayer& each : shown_) all_.push_back(each.layer);
   }
 
+  /// The value that the rule wants, where nobody writes any.
+  void affirm(const Rule& rule, const Place& place, const Values& values, const Source* target) {
+    const Value value = values.lookup(place.path).value;
+    const auto min = std::find_if(place.with.begin(), place.with.end(),
+                                  [](const Parameter& parameter) { return parameter.name == "min"; });
+    if (!value.is_set() || value.written() || min == place.with.end()) return;
+    Violation violation;
+    violation.path.assign(place.path.begin(), place.path.end());
+    violation.change = {{violation.path, format_go_number(min->number)}};
+    if (std::optional<Fix> fix =
+            make_fix(place, violation, {}, {.values = values, .target = target, .shown_name = {}})) {
+      result_.affirmations.push_back({&rule, *std::move(fix)});
+    }
+  }
+
   void ask(const Values& values) {
     gather_layers();
     const std::vector<ConfigFile> config_files = read_config_files(values);
@@ -135,12 +152,15 @@ class Linter {
                           dropped};
     // What is missing belongs into the last file: it decides, but for arguments.
     const Source& last = files_.empty() ? *all_.back()->source : *files_.back()->source;
-    FindingMaker maker(shown_, last, values, config_files);
+    const Source* fix_target = files_.empty() ? nullptr : files_.back()->source;
+    if (options_.fix_in != nullptr) fix_target = options_.fix_in;
+    FindingMaker maker(shown_, last, values, config_files, fix_target);
     for (const Rule* rule : options_.rules) {
       const Check* check = find_check(rule->check);
       if (check == nullptr) continue;  // the loader lets no such rule through
       for (const Place& place : rule->places) {
         if (!is_asked(place, subject)) continue;
+        if (options_.affirm && place.affirm) affirm(*rule, place, values, fix_target);
         for (Violation& violation : check->run({subject, place})) {
           const std::string addition = mention_unread_keys(violation, subject);
           result_.findings.push_back(maker.make(*rule, place, violation));

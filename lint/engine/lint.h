@@ -21,6 +21,9 @@ struct LintOptions {
   std::string_view release_name = "estafette-ci";
   std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
   ToolVersion helm_version = kNewestHelm3;
+  /// The file of a release that fixes write new values to; null: the last one.
+  const Source* fix_in = nullptr;
+  bool affirm = false;  ///< give the affirmations, too
 };
 
 /// What `helm upgrade` would be given.

@@ -12,6 +12,7 @@ Summary summarize(std::span<const FileResult> results) {
       if (failure.origin == Origin::kFile) ++summary.unreadable;
     }
     for (const Finding& finding : result.findings) {
+      if (finding.fix && finding.fix->is_applicable()) ++summary.fixable;
       switch (finding.severity) {
         case Severity::kError:
           ++summary.errors;

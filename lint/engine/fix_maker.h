@@ -1,0 +1,28 @@
+// Makes the fix of a violation: from what the rule and the check say of it to changes of one file.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lint/engine/fix.h"
+#include "lint/rules/rule.h"
+#include "lint/rules/violation.h"
+#include "lint/values/values.h"
+
+namespace estafette_lint {
+
+struct FixContext {
+  const Values& values;
+  const Source* target = nullptr;  ///< the file that takes new values; null: there is none
+  bool has_layers = false;         ///< more than one layer decides the values
+  /// The name of a source as it may be shown.
+  std::function<std::string(const Source*)> shown_name;
+};
+
+/// Nothing where the rule knows of no fix. The texts are not masked yet.
+[[nodiscard]] std::optional<Fix> make_fix(const Place& place, const Violation& violation,
+                                          std::string_view help, const FixContext& context);
+
+}  // namespace estafette_lint

@@ -1,0 +1,306 @@
+#include "lint/engine/fixer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "lint/engine/fix_diff.h"
+#include "lint/engine/fix_order.h"
+#include "lint/engine/fresh_file.h"
+#include "lint/yaml/edit_proof.h"
+#include "lint/yaml/reader.h"
+
+namespace estafette_lint {
+namespace {
+
+/// Fixes lead on to others: a cluster that is switched on may have a single replica. More rounds than this
+/// mean that two rules undo each other's work.
+constexpr std::size_t kMaxRounds = 10;
+
+/// What is the same finding before and after: its line may change.
+using FindingKey = std::string;
+
+FindingKey key_of(const Finding& finding) {
+  return fmt::format("{}\n{}\n{}", finding.rule->id, finding.path, finding.component);
+}
+
+bool is_allowed(FixSafety safety, const FixRequest& request) {
+  return safety == FixSafety::kSafe || (safety == FixSafety::kUnsafe && request.unsafe);
+}
+
+FixReport report_of(const Rule& rule, const std::string& path, const std::string& file, const Fix& fix) {
+  return {.rule = &rule,
+          .path = path,
+          .file = file,
+          .title = fix.title,
+          .safety = fix.safety,
+          .impacts = fix.impacts,
+          .reason = fix.hold};
+}
+
+/// A fix that is about to be made. It holds no view into the texts, which change.
+struct Candidate {
+  FindingKey key;
+  FixReport report;
+  std::vector<TreeChange> changes;
+  Source* target = nullptr;
+  FixPhase phase = FixPhase::kWrite;
+  std::tuple<std::size_t, std::size_t> order;
+};
+
+/// All rounds of fixes from the original texts on, without those that are excluded.
+class Attempt {
+ public:
+  Attempt(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
+          const FixRequest& request, std::map<FindingKey, std::string> excluded)
+      : layers_(layers), chart_(chart), options_(options), request_(request), refused_(std::move(excluded)) {
+    for (const Source* file : layers.files) {
+      files_.push_back(&sources_.emplace_back(*file));
+      if (options.fix_in == file) options_.fix_in = files_.back();
+    }
+    is_fresh_ = layers.files.size() == 1 && layers.arguments.empty() && has_no_values(*files_.front());
+    options_.affirm = is_fresh_;
+  }
+
+  void run() {
+    for (std::size_t round = 0; round < kMaxRounds && make_round(); ++round) {
+    }
+    if (is_fresh_ && !applied_.empty()) add_reminders(sources_.front(), lint(), chart_);
+    left_ = lint();
+  }
+
+  [[nodiscard]] const FileResult& left() const { return left_; }
+  [[nodiscard]] const std::map<FindingKey, FixReport>& applied() const { return applied_; }
+  [[nodiscard]] const std::map<FindingKey, std::string>& refused() const { return refused_; }
+
+  [[nodiscard]] FixOutcome take() && {
+    FixOutcome outcome;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const Source& before = *layers_.files[i];
+      if (files_[i]->text != before.text) outcome.texts.push_back({&before, files_[i]->text, {}});
+    }
+    add_diffs(layers_.files, outcome.texts);
+    for (auto& [key, report] : applied_) outcome.fixed.push_back(std::move(report));
+    for (Finding& finding : left_.findings) {
+      if (!finding.fix || finding.fix->safety == FixSafety::kManual) continue;
+      const auto refused = refused_.find(key_of(finding));
+      if (refused != refused_.end()) finding.fix->hold = refused->second;
+      if (!finding.fix->hold.empty() && is_allowed(finding.fix->safety, request_)) {
+        outcome.withheld.push_back(report_of(*finding.rule, finding.path, finding.file, *finding.fix));
+      }
+    }
+    outcome.sources = std::move(sources_);
+    outcome.left = std::move(left_);
+    return outcome;
+  }
+
+ private:
+  [[nodiscard]] FileResult lint() const {
+    return lint_release({.files = files_, .arguments = layers_.arguments}, chart_, options_);
+  }
+
+  /// Whether anything was changed.
+  bool make_round() {
+    std::vector<Candidate> candidates = find_candidates(lint());
+    if (candidates.empty()) return false;
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tie(a.phase, a.order) < std::tie(b.phase, b.order);
+    });
+    const FixPhase phase = candidates.front().phase;
+    bool changed = false;
+    for (Candidate& candidate : candidates) {
+      if (candidate.phase == phase) changed = make(candidate) || changed;
+    }
+    // Where all of this phase was refused, the others have their turn.
+    return changed || candidates.back().phase != phase;
+  }
+
+  [[nodiscard]] std::vector<Candidate> find_candidates(const FileResult& result) {
+    std::vector<Candidate> candidates;
+    for (const Finding& finding : result.findings) {
+      if (!finding.fix) continue;
+      add_candidate({key_of(finding), report_of(*finding.rule, finding.path, finding.file, *finding.fix)},
+                    *finding.rule, *finding.fix, candidates);
+    }
+    for (const Affirmation& affirmation : result.affirmations) {
+      const std::string path = format_path(affirmation.fix.changes.front().path);
+      add_candidate({fmt::format("{}\n{}", affirmation.rule->id, path),
+                     report_of(*affirmation.rule, path, files_.front()->name, affirmation.fix)},
+                    *affirmation.rule, affirmation.fix, candidates);
+    }
+    return candidates;
+  }
+
+  void add_candidate(Candidate candidate, const Rule& rule, const Fix& fix,
+                     std::vector<Candidate>& candidates) {
+    if (!fix.is_applicable() || !is_allowed(fix.safety, request_) || refused_.contains(candidate.key)) return;
+    const auto file = std::find(files_.begin(), files_.end(), fix.target);
+    if (file == files_.end()) return;
+    candidate.target = &sources_[static_cast<std::size_t>(file - files_.begin())];
+    candidate.changes = fix.changes;
+    candidate.phase = phase_of(fix);
+    candidate.order = guide_order(rule, fix.changes.front().path.front().key, chart_);
+    if (std::string fault = file_fault(candidate); !fault.empty()) {
+      refused_.emplace(candidate.key, std::move(fault));
+    } else if (applied_.contains(candidate.key)) {
+      refused_.emplace(candidate.key, "the finding comes back");
+    } else {
+      candidates.push_back(std::move(candidate));
+    }
+  }
+
+  /// Why a file must stay as it is; empty where it need not.
+  [[nodiscard]] std::string file_fault(const Candidate& candidate) const {
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (files_[i] != candidate.target) continue;
+      for (const LockedSource& locked : request_.locked) {
+        if (locked.source == layers_.files[i]) return locked.reason;
+      }
+    }
+    return is_encrypted(*candidate.target)
+               ? "SOPS keeps a checksum of this file, which a change would break: edit it with sops"
+               : std::string();
+  }
+
+  [[nodiscard]] static bool is_encrypted(const Source& source) {
+    const Result<Document> document = read_document(source.text);
+    if (!document || document.value().tree.root == kNoNode) return false;
+    const Tree& tree = document.value().tree;
+    const std::span<const Entry> entries = tree.entries_of(tree.root);
+    return std::any_of(entries.begin(), entries.end(),
+                       [](const Entry& entry) { return entry.key == "sops"; });
+  }
+
+  bool make(Candidate& candidate) {
+    std::string text = candidate.target->text;
+    for (const TreeChange& change : candidate.changes) {
+      Result<ChangedText, Refusal> changed = apply_change({.text = text}, change);
+      if (!changed) {
+        refused_.emplace(candidate.key, changed.error().reason);
+        return false;
+      }
+      text = std::move(changed).value().text;
+    }
+    if (text == candidate.target->text) {
+      refused_.emplace(candidate.key, "the file says so already");
+      return false;
+    }
+    candidate.target->text = std::move(text);
+    applied_.emplace(candidate.key, std::move(candidate.report));
+    return true;
+  }
+
+  const ReleaseLayers& layers_;
+  const ChartModel& chart_;
+  LintOptions options_;
+  const FixRequest& request_;
+  std::deque<Source> sources_;
+  std::vector<const Source*> files_;
+  bool is_fresh_ = false;
+  std::map<FindingKey, FixReport> applied_;
+  std::map<FindingKey, std::string> refused_;
+  FileResult left_;
+};
+
+bool is_grave(const Finding& finding) { return finding.severity >= Severity::kWarning; }
+
+/// Finds the fixes that must be left out so that the end state is as promised.
+class Fixer {
+ public:
+  Fixer(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
+        const FixRequest& request)
+      : layers_(layers), chart_(chart), options_(options), request_(request) {}
+
+  FixOutcome run() {
+    FileResult before = lint_release(layers_, chart_, options_);
+    if (!before.failures.empty()) {
+      FixOutcome outcome;
+      outcome.left = std::move(before);
+      return outcome;
+    }
+    for (const Finding& finding : before.findings) {
+      if (is_grave(finding)) known_.insert(key_of(finding));
+    }
+    // Each turn excludes at least one fix more, so that there is an end.
+    for (;;) {
+      Attempt attempt = make_attempt(excluded_);
+      if (!exclude_failures(attempt)) return std::move(attempt).take();
+    }
+  }
+
+ private:
+  [[nodiscard]] Attempt make_attempt(const std::map<FindingKey, std::string>& excluded) const {
+    Attempt attempt(layers_, chart_, options_, request_, excluded);
+    attempt.run();
+    return attempt;
+  }
+
+  [[nodiscard]] std::vector<const Finding*> new_findings(const Attempt& attempt) const {
+    std::vector<const Finding*> found;
+    for (const Finding& finding : attempt.left().findings) {
+      if (is_grave(finding) && !known_.contains(key_of(finding))) found.push_back(&finding);
+    }
+    return found;
+  }
+
+  /// False where the end state is as promised.
+  bool exclude_failures(const Attempt& attempt) {
+    const std::map<FindingKey, std::string> excluded_before = excluded_;
+    if (!attempt.left().failures.empty()) {
+      for (const auto& [key, report] : attempt.applied())
+        excluded_.emplace(key, "the file would not be read any more");
+      return true;
+    }
+    for (const Finding& finding : attempt.left().findings) {
+      if (attempt.applied().contains(key_of(finding))) {
+        excluded_.emplace(key_of(finding), "the finding would still be there");
+      }
+    }
+    if (excluded_.size() > excluded_before.size()) return true;
+    const std::vector<const Finding*> found = new_findings(attempt);
+    if (found.empty()) return false;
+    exclude_culprit(attempt, *found.front());
+    return excluded_.size() > excluded_before.size();
+  }
+
+  /// The fix without which the new finding is not there; all of them where it takes more than one.
+  void exclude_culprit(const Attempt& attempt, const Finding& found) {
+    const std::string reason =
+        fmt::format("it would lead to another finding: {} [{}]", found.message, found.rule->id);
+    for (const auto& [key, report] : attempt.applied()) {
+      std::map<FindingKey, std::string> without = excluded_;
+      without.emplace(key, reason);
+      const Attempt other = make_attempt(without);
+      const std::vector<const Finding*> still = new_findings(other);
+      const bool gone = std::none_of(still.begin(), still.end(), [&](const Finding* finding) {
+        return key_of(*finding) == key_of(found);
+      });
+      if (!gone) continue;
+      excluded_ = std::move(without);
+      return;
+    }
+    for (const auto& [key, report] : attempt.applied()) excluded_.emplace(key, reason);
+  }
+
+  const ReleaseLayers& layers_;
+  const ChartModel& chart_;
+  const LintOptions& options_;
+  const FixRequest& request_;
+  std::set<FindingKey> known_;
+  std::map<FindingKey, std::string> excluded_;
+};
+
+}  // namespace
+
+FixOutcome fix_release(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
+                       const FixRequest& request) {
+  return Fixer(layers, chart, options, request).run();
+}
+
+}  // namespace estafette_lint
