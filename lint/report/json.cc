@@ -32,6 +32,14 @@ Json location_json(std::string_view file, const PositionRange& range) {
           {"endColumn", range.end.column}};
 }
 
+Json fix_json(const std::optional<Fix>& fix) {
+  if (!fix) return nullptr;
+  Json json = {
+      {"title", fix->title}, {"safety", to_string(fix->safety)}, {"impact", describe_impacts(fix->impacts)}};
+  if (!fix->hold.empty()) json["withheld"] = fix->hold;
+  return json;
+}
+
 Json finding_json(const Finding& finding, Locations& locations) {
   const Rule& rule = *finding.rule;
   Json related = Json::array();
@@ -53,7 +61,24 @@ Json finding_json(const Finding& finding, Locations& locations) {
           {"yaml", text_or_null(finding.yaml)},
           {"url", text_or_null(rule.url)},
           {"fingerprint", finding.fingerprint},
-          {"fix", nullptr}};
+          {"fix", fix_json(finding.fix)}};
+}
+
+Json fix_report_json(const FixReport& report) {
+  Json json = {{"rule", report.rule->id},
+               {"path", report.path},
+               {"file", report.file},
+               {"title", report.title},
+               {"safety", to_string(report.safety)},
+               {"impact", describe_impacts(report.impacts)}};
+  if (!report.reason.empty()) json["reason"] = report.reason;
+  return json;
+}
+
+Json fix_reports_json(std::span<const FixReport> reports) {
+  Json list = Json::array();
+  for (const FixReport& report : reports) list.push_back(fix_report_json(report));
+  return list;
 }
 
 Json failure_json(const Failure& failure) {
@@ -65,7 +90,8 @@ Json failure_json(const Failure& failure) {
 
 }  // namespace
 
-std::string render_json(std::span<const FileResult> results, std::string_view tool_version) {
+std::string render_json(std::span<const FileResult> results, std::string_view tool_version,
+                        const FixSummary* fixes) {
   Locations locations(results);
   Json findings = Json::array();
   Json failures = Json::array();
@@ -74,17 +100,21 @@ std::string render_json(std::span<const FileResult> results, std::string_view to
     for (const Failure& failure : result.failures) failures.push_back(failure_json(failure));
   }
   const Summary counts = summarize(results);
-  const Json report = {{"version", 1},
-                       {"tool", {{"name", "estafette-lint"}, {"version", tool_version}}},
-                       {"summary",
-                        {{"files", counts.files},
-                         {"errors", counts.errors},
-                         {"warnings", counts.warnings},
-                         {"infos", counts.infos},
-                         {"suppressed", counts.suppressed},
-                         {"fixable", counts.fixable}}},
-                       {"findings", std::move(findings)},
-                       {"failures", std::move(failures)}};
+  Json report = {{"version", 1},
+                 {"tool", {{"name", "estafette-lint"}, {"version", tool_version}}},
+                 {"summary",
+                  {{"files", counts.files},
+                   {"errors", counts.errors},
+                   {"warnings", counts.warnings},
+                   {"infos", counts.infos},
+                   {"suppressed", counts.suppressed},
+                   {"fixable", counts.fixable}}},
+                 {"findings", std::move(findings)},
+                 {"failures", std::move(failures)}};
+  if (fixes != nullptr) {
+    report["fixed"] = fix_reports_json(fixes->fixed);
+    report["withheld"] = fix_reports_json(fixes->withheld);
+  }
   // ASCII only: on a terminal, no bidirectional or invisible character of the input takes effect. File names
   // may be bytes that are no UTF-8, which JSON cannot hold.
   return report.dump(2, ' ', true, Json::error_handler_t::replace) + '\n';

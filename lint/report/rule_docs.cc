@@ -69,6 +69,44 @@ std::string place_line(const Rule& rule, const Place& place) {
   return text;
 }
 
+/// `safe (more pods), by --fix`, and when it is withheld.
+std::string fix_lines(const FixFact& fix) {
+  if (fix.safety == FixSafety::kManual) return "by hand\n";
+  const bool safe = fix.safety == FixSafety::kSafe;
+  std::string text = fmt::format("{}, by {}", to_string(fix.safety), safe ? "--fix" : "--fix --unsafe-fixes");
+  if (fix.impacts != 0) text += fmt::format(" ({})", describe_impacts(fix.impacts));
+  text += '\n';
+  for (const FixHold& hold : fix.holds) {
+    std::string while_text = hold.when.empty() ? std::string() : joined_keys(hold.when) + " is on";
+    for (const KeyPath& path : hold.unless) {
+      while_text += fmt::format("{}{} is not", while_text.empty() ? "" : " and ", joined_keys(path));
+      if (hold.when.empty()) while_text += " set";
+    }
+    text += fmt::format("  withheld while {}: {}\n", while_text, hold.because);
+  }
+  return text;
+}
+
+/// What is said of fixes, once where all places say the same. House rules need not say anything.
+std::string fixes_of(const Rule& rule) {
+  std::vector<std::string> texts;
+  if (rule.places.empty()) return {};
+  for (const Place& place : rule.places) {
+    if (!place.fix.declared) return {};
+    texts.push_back(fix_lines(place.fix));
+  }
+  if (std::ranges::all_of(texts, [&](const std::string& text) { return text == texts.front(); })) {
+    return texts.front();
+  }
+  std::string out;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Place& place = rule.places[i];
+    out += fmt::format("{}: {}", place.path.empty() ? std::string(place.component) : joined_keys(place.path),
+                       texts[i]);
+  }
+  return out;
+}
+
 /// The lines of `text`, indented; house rules may hold any character.
 std::string indented(std::string_view text) {
   std::string out;
@@ -110,6 +148,7 @@ std::string explain_rule(const Rule& rule) {
   out += section("Why", rule.why);
   out += section("Where", places);
   out += section("What to do", rule.help);
+  out += section("Fix", fixes_of(rule));
   out += section("Bad", rule.bad_example);
   out += section("Good", rule.good_example);
   return out;

@@ -43,6 +43,15 @@ std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+/// Which option applies the fix, or why none does; empty where only a person can do it.
+std::string fix_line(const Fix& fix) {
+  if (fix.safety == FixSafety::kManual) return {};
+  if (!fix.hold.empty()) return fmt::format("withheld: {}", fix.hold);
+  return fmt::format("{} can {}{}", fix.safety == FixSafety::kSafe ? "--fix" : "--fix --unsafe-fixes",
+                     fix.title,
+                     fix.impacts == 0 ? std::string() : fmt::format(" ({})", describe_impacts(fix.impacts)));
+}
+
 class TextReport {
  public:
   TextReport(std::span<const FileResult> results, const TextOptions& options)
@@ -56,6 +65,7 @@ class TextReport {
         if (!options_.quiet) details(result, finding, at.line);
       }
     }
+    if (!options_.quiet && options_.fixes != nullptr) out_ += render_fixes(*options_.fixes);
     if (!options_.quiet) summary();
     return std::move(out_);
   }
@@ -85,6 +95,7 @@ class TextReport {
       line(fmt::format("{:{}}= write:", "", gutter));
       lines_of(finding.yaml, std::string(gutter + 4, ' '), std::string(gutter + 4, ' '));
     }
+    if (finding.fix) labelled(gutter, "fix", fix_line(*finding.fix));
     for (const Related& related : finding.related) {
       const Position at = locations_.of(related).begin;
       line(fmt::format("{:{}}= note: {} ({}:{}:{})", "", gutter, escape_for_display(related.message),
@@ -144,6 +155,13 @@ class TextReport {
     found = fmt::format("{} in {}", found.empty() ? "no findings" : found,
                         counts.files == 0 ? "the arguments" : plural(counts.checked, "file"));
     if (counts.unreadable > 0) found += "; " + unreadable;
+    if (options_.fixes != nullptr) {
+      found = fmt::format("{} {}, {} withheld; left: {}", options_.fixes->fixed.size(),
+                          options_.fixes->written ? "fixed" : "would be fixed",
+                          options_.fixes->withheld.size(), found);
+    } else if (counts.fixable > 0) {
+      found += fmt::format("; {} can be fixed", counts.fixable);
+    }
     line(found);
   }
 

@@ -5,11 +5,14 @@
 #include <string>
 
 #include "lint/engine/finding.h"
+#include "lint/report/fix_summary.h"
 
 namespace estafette_lint {
 
 struct TextOptions {
   bool color = false;
+  const FixSummary* fixes =
+      nullptr;         ///< what a run with --fix or --diff has done; the findings are what is left
   bool quiet = false;  ///< the first line of each finding only, no frames and no summary
 };
 
