@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lint/cli/chart_choice.h"
 #include "lint/cli/commands.h"
+#include "lint/cli/fix_run.h"
 #include "lint/cli/input.h"
 #include "lint/cli/lint_options.h"
 #include "lint/cli/messages.h"
@@ -81,7 +84,7 @@ std::string command_hint(std::string_view name) {
 }
 
 FileResult lint_one(const Input& input, std::deque<Source>& sources, const ChartModel& chart,
-                    const LintOptions& options) {
+                    const LintOptions& options, FixRun* fixes) {
   Result<std::string, InputError> text =
       input.file == kStandardStream ? read_standard_input() : read_file(input.file);
   if (!text) {
@@ -91,20 +94,30 @@ FileResult lint_one(const Input& input, std::deque<Source>& sources, const Chart
   }
   const Source& source = sources.emplace_back(Source{input.name, std::move(text).value()});
   try {
-    return lint_source(source, chart, options);
+    if (fixes == nullptr) return lint_source(source, chart, options);
+    const Source* const files[] = {&source};
+    return fixes->fix({.layers = {.files = files, .arguments = {}}, .files = std::span(&input.file, 1)},
+                      chart, options);
   } catch (const std::exception& error) {
     // The other files are still worth a report.
     return failed(input.name, fmt::format("internal error: {}", error.what()), "please report this");
   }
 }
 
-FileResult lint_layers(ReleaseReader& layers, const InputOptions& input, const ChartModel& chart,
-                       const LintOptions& how) {
+FileResult lint_layers(ReleaseReader& layers, const LintRequest& request, const ChartModel& chart,
+                       LintOptions how, FixRun* fixes) {
+  const InputOptions& input = request.input;
   layers.read_files(input.layer_files, input.stdin_name);
   const std::vector<Failure>& unread = layers.failures();
+  for (std::size_t i = 0; unread.empty() && i < input.layer_files.size(); ++i) {
+    if (input.layer_files[i] == request.fixes.file) how.fix_in = layers.files()[i];
+  }
   try {
-    FileResult result = lint_release(
-        {.files = layers.files(), .arguments = layers.arguments(), .complete = unread.empty()}, chart, how);
+    const ReleaseLayers all = {
+        .files = layers.files(), .arguments = layers.arguments(), .complete = unread.empty()};
+    FileResult result = fixes != nullptr && all.complete
+                            ? fixes->fix({.layers = all, .files = input.layer_files}, chart, how)
+                            : lint_release(all, chart, how);
     result.files = input.layer_files.size();
     result.failures.insert(result.failures.end(), unread.begin(), unread.end());
     return result;
@@ -114,10 +127,21 @@ FileResult lint_layers(ReleaseReader& layers, const InputOptions& input, const C
   }
 }
 
-std::string render(const LintRequest& request, std::span<const FileResult> results) {
-  if (request.format == LintFormat::kJson) return render_json(results, kVersion);
-  const bool color = use_color(request.color, terminal_facts(request.output.empty()));
-  return render_text(results, {.color = color, .quiet = request.quiet});
+std::string render(const LintRequest& request, std::span<const FileResult> results, const FixSummary* fixes) {
+  if (request.format == LintFormat::kJson) return render_json(results, kVersion, fixes);
+  const bool aside = request.fixes.takes_standard_output(request.input);
+  const Stream stream = !request.output.empty() ? Stream::kFile : aside ? Stream::kError : Stream::kOutput;
+  const bool color = use_color(request.color, terminal_facts(stream));
+  return render_text(results, {.color = color, .fixes = fixes, .quiet = request.quiet});
+}
+
+/// The report, and before it what --fix and --diff write to standard output.
+ExitStatus write_results(const LintRequest& request, std::span<const FileResult> results,
+                         const FixRun* fixes) {
+  const std::string report = render(request, results, fixes == nullptr ? nullptr : &fixes->summary());
+  if (!request.fixes.takes_standard_output(request.input)) return write_report(request.output, report);
+  const ExitStatus written = write_report({}, fixes->output());
+  return worse(written, write_report_aside(request.output, report));
 }
 
 ExitStatus lint(const LintRequest& request, const ChartModel& chart, std::span<const Rule> rules) {
@@ -136,13 +160,18 @@ ExitStatus lint(const LintRequest& request, const ChartModel& chart, std::span<c
                            .release_name = request.release.name,
                            .kube_version = request.release.kube_version,
                            .helm_version = request.release.helm_version};
+  std::optional<FixRun> run;
+  if (request.fixes.is_asked()) run.emplace(request.fixes);
+  FixRun* const fixes = run ? &*run : nullptr;
   ReleaseReader layers(sources);
   if (input.is_release()) {
     if (const std::string fault = layers.read_arguments(input.sets); !fault.empty())
       return wrong_usage(fault);
-    results.push_back(lint_layers(layers, input, chart, how));
+    results.push_back(lint_layers(layers, request, chart, how, fixes));
   } else {
-    for (const Input& one : inputs_of(input)) results.push_back(lint_one(one, sources, chart, how));
+    for (const Input& one : inputs_of(input)) {
+      results.push_back(lint_one(one, sources, chart, how, fixes));
+    }
   }
   for (const FileResult& result : results) {
     print_notes(result.notes);
@@ -151,8 +180,9 @@ ExitStatus lint(const LintRequest& request, const ChartModel& chart, std::span<c
 
   const Summary summary = summarize(results);
   ExitStatus status = fails(summary, request.fail_on) ? ExitStatus::kFindings : ExitStatus::kClean;
+  if (fixes != nullptr && fixes->has_difference()) status = ExitStatus::kFindings;
   if (summary.failures > 0) status = ExitStatus::kFailure;
-  return worse(status, write_report(request.output, render(request, results)));
+  return worse(status, write_results(request, results, fixes));
 }
 
 }  // namespace

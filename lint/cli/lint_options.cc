@@ -77,6 +77,7 @@ LintRequest parse_lint(std::span<const std::string> arguments) {
   const OutputWords output(line, "Write the report to FILE; - is standard output", kResult);
   const auto& color = line.value(
       "--color", "WHEN", "auto (default; heeds NO_COLOR and CLICOLOR_FORCE), always or never", kResult);
+  FixWords fixes(line, "Fixes");
   line.flag("--quiet", request.quiet, "One line for each finding, and no summary", kResult);
   line.version();
   line.parse(arguments);
@@ -90,6 +91,7 @@ LintRequest parse_lint(std::span<const std::string> arguments) {
   request.output = output.read();
   request.color = static_cast<ColorChoice>(choice("--color", color, kColors, "auto"));
   request.input = input.read(line);
+  request.fixes = fixes.read(request.input);
   return request;
 }
 

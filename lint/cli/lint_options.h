@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/cli/fix_options.h"
 #include "lint/cli/input_options.h"
 #include "lint/cli/release_options.h"
 #include "lint/cli/terminal.h"
@@ -28,6 +29,7 @@ struct LintRequest {
   std::string output;  ///< empty: standard output
   ColorChoice color = ColorChoice::kAuto;
   bool quiet = false;
+  FixOptions fixes;
 };
 
 /// Throws Misuse or Printed.

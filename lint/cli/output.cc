@@ -66,6 +66,10 @@ WriteError write_standard_output(std::string_view text) {
   return error_of(write_all(STDOUT_FILENO, text), "standard output");
 }
 
+WriteError write_standard_error(std::string_view text) {
+  return error_of(write_all(STDERR_FILENO, text), "standard error");
+}
+
 WriteError write_file(const std::string& name, std::string_view text) {
   const std::string shown = in_quotes(name);
   struct stat status {};

@@ -22,6 +22,7 @@ void print_error(std::string_view line);
 using WriteError = std::optional<std::string>;
 
 [[nodiscard]] WriteError write_standard_output(std::string_view text);
+[[nodiscard]] WriteError write_standard_error(std::string_view text);
 
 /// Replaces the file as a whole where it can, so that nobody sees half of a report. Devices, pipes, and files
 /// that cannot be replaced are written to.

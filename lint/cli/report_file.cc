@@ -39,11 +39,22 @@ std::string output_fault(const std::string& output, std::span<const std::string>
   return {};
 }
 
-ExitStatus write_report(const std::string& file, std::string_view report) {
-  const WriteError error = file.empty() ? write_standard_output(report) : write_file(file, report);
+namespace {
+
+ExitStatus status_of(const WriteError& error) {
   if (!error) return ExitStatus::kClean;
   if (!error->empty()) say(*error);
   return ExitStatus::kFailure;
+}
+
+}  // namespace
+
+ExitStatus write_report(const std::string& file, std::string_view report) {
+  return status_of(file.empty() ? write_standard_output(report) : write_file(file, report));
+}
+
+ExitStatus write_report_aside(const std::string& file, std::string_view report) {
+  return status_of(file.empty() ? write_standard_error(report) : write_file(file, report));
 }
 
 }  // namespace estafette_lint

@@ -27,5 +27,7 @@ class OutputWords {
 
 /// Writes to the file, or to standard output where its name is empty. What goes wrong is said.
 [[nodiscard]] ExitStatus write_report(const std::string& file, std::string_view report);
+/// The same for a run whose standard output is taken by something else.
+[[nodiscard]] ExitStatus write_report_aside(const std::string& file, std::string_view report);
 
 }  // namespace estafette_lint

@@ -14,11 +14,12 @@ std::string_view variable(const char* name) {
 
 }  // namespace
 
-TerminalFacts terminal_facts(bool to_standard_output) {
+TerminalFacts terminal_facts(Stream stream) {
+  const int descriptor = stream == Stream::kError ? STDERR_FILENO : STDOUT_FILENO;
   return {.no_color = variable("NO_COLOR"),
           .clicolor_force = variable("CLICOLOR_FORCE"),
           .term = variable("TERM"),
-          .is_terminal = to_standard_output && isatty(STDOUT_FILENO) == 1};
+          .is_terminal = stream != Stream::kFile && isatty(descriptor) == 1};
 }
 
 bool use_color(ColorChoice choice, const TerminalFacts& facts) {

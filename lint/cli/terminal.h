@@ -17,7 +17,8 @@ struct TerminalFacts {
   bool is_terminal = false;  ///< the report goes to a terminal
 };
 
-[[nodiscard]] TerminalFacts terminal_facts(bool to_standard_output);
+enum class Stream : std::uint8_t { kOutput, kError, kFile };
+[[nodiscard]] TerminalFacts terminal_facts(Stream stream);
 [[nodiscard]] bool use_color(ColorChoice choice, const TerminalFacts& facts);
 
 }  // namespace estafette_lint
