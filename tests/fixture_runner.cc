@@ -37,6 +37,13 @@ std::vector<std::string> split_lines(const std::string& text, const fs::path& pa
   return lines;
 }
 
+/// Takes a first line that says something of the whole case.
+void take_head(std::vector<std::string>& lines, std::string_view name, std::string& value) {
+  if (lines.empty() || !lines.front().starts_with(name)) return;
+  value = lines.front().substr(name.size());
+  lines.erase(lines.begin());
+}
+
 std::string_view to_string(Origin origin) {
   switch (origin) {
     case Origin::kFile:
@@ -137,11 +144,8 @@ std::vector<Fixture> read_fixtures(std::string_view folder) {
     fixture.source = {path.filename().string(), read_bytes(path)};
     const fs::path expected = fs::path(path).replace_extension(".expected");
     fixture.expected = split_lines(read_bytes(expected), expected);
-    constexpr std::string_view kRelease = "release-name: ";
-    if (!fixture.expected.empty() && fixture.expected.front().starts_with(kRelease)) {
-      fixture.release_name = fixture.expected.front().substr(kRelease.size());
-      fixture.expected.erase(fixture.expected.begin());
-    }
+    take_head(fixture.expected, "release-name: ", fixture.release_name);
+    take_head(fixture.expected, "chart-version: ", fixture.chart_version);
     fixtures.push_back(std::move(fixture));
   }
   return fixtures;

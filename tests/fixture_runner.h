@@ -19,6 +19,7 @@ struct Fixture {
   Source source;
   std::vector<std::string> expected;
   std::string release_name = "estafette-ci";  ///< of a first line `release-name: NAME`
+  std::string chart_version;                  ///< of a first line `chart-version: VERSION`; empty: the newest
 };
 
 [[nodiscard]] std::filesystem::path fixtures_root();

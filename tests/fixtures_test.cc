@@ -16,6 +16,7 @@
 #include "lint/engine/selection.h"
 #include "lint/rules/rule.h"
 #include "tests/fixture_runner.h"
+#include "tests/linted.h"
 
 namespace estafette_lint {
 namespace {
@@ -54,8 +55,12 @@ const Rule* find_rule(std::string_view id) {
 }
 
 FileResult lint(const Source& source, std::span<const Rule* const> rules,
-                std::string_view release_name = "estafette-ci") {
-  return lint_source(source, builtin_tables().chart, {.rules = rules, .release_name = release_name});
+                std::string_view release_name = "estafette-ci", std::string_view chart_version = {}) {
+  FileResult result;
+  with_chart(chart_version, [&](const ChartModel& chart) {
+    result = lint_source(source, chart, {.rules = rules, .release_name = release_name});
+  });
+  return result;
 }
 
 std::size_t count_findings(const Rule& rule, std::string_view example) {
@@ -104,7 +109,7 @@ TEST_CASE("each rule finds in its fixtures what is expected, and nothing else") 
     if (rule == nullptr) continue;  // told above
     const Rule* const rules[] = {rule};
     for (const Fixture& fixture : read_fixtures(folder)) {
-      const FileResult result = lint(fixture.source, rules, fixture.release_name);
+      const FileResult result = lint(fixture.source, rules, fixture.release_name, fixture.chart_version);
       check_lines(fixture.label, fixture.expected, show_findings(result, false));
     }
   }

@@ -18,12 +18,19 @@ FileResult lint_text(const Source& source, std::initializer_list<std::string_vie
   for (const std::string_view rule : rules) selection.select.emplace_back(rule);
   const SelectedRules selected = select_rules(builtin_tables().rules, selection);
   REQUIRE(selected.unknown.empty());
-  if (release.empty()) return lint_source(source, builtin_tables().chart, {.rules = selected.rules});
+  FileResult result;
+  with_chart(release, [&](const ChartModel& chart) {
+    result = lint_source(source, chart, {.rules = selected.rules});
+  });
+  return result;
+}
+
+void with_chart(std::string_view version, const std::function<void(const ChartModel&)>& use) {
+  if (version.empty()) return use(builtin_tables().chart);
   const ChartHistory& history = *builtin_tables().history;
-  const std::optional<ReleaseIndex> index = find_release(history.keys.releases, release);
-  REQUIRE_MESSAGE(index, std::string(release));
-  const ReleaseModel model(history, *index);
-  return lint_source(source, model.chart(), {.rules = selected.rules});
+  const std::optional<ReleaseIndex> index = find_release(history.keys.releases, version);
+  REQUIRE_MESSAGE(index, std::string(version));
+  use(ReleaseModel(history, *index).chart());
 }
 
 std::vector<std::string> rules_and_paths(const FileResult& result) {

@@ -138,7 +138,7 @@ TEST_CASE("every fault is said with its place and a way out") {
       {"url: https", "homepage: https",
        "7:1: unknown field 'homepage' [the fields are: id, topic, severity, profiles, summary, why, source, "
        "url, "
-       "check, places, message, help, examples, yields_to]\n"},
+       "check, places, message, help, examples, yields_to, fix]\n"},
       {"url:", "why:", "7:1: field 'why' is given twice [it stands in line 5 too]\n"},
       {"why: one node less, and nothing runs\n", "",
        "1:1: field 'why' is missing [what goes wrong otherwise, in one line]\n"},
@@ -185,6 +185,19 @@ TEST_CASE("every fault is said with its place and a way out") {
       {"min: 3", "min: ", "10:95: 'min' must be a number, not nothing []\n"},
       {"integer-cast: true", "integer-cast: 1",
        "13:34: 'integer-cast' must be a switch (true or false), not a number []\n"},
+      // Fixes
+      {"url:", "fix: {safety: save}\nurl:", "7:15: unknown safety 'save' [did you mean 'safe'?]\n"},
+      {"url:", "fix: safe\nurl:", "7:6: 'fix' must be a map, not text []\n"},
+      {"url:", "fix: {impact: []}\nurl:",
+       "7:6: field 'safety' of 'fix' is missing [safe, unsafe or manual]\n"},
+      {"url:", "fix: {safety: safe, impact: [more pod]}\nurl:",
+       "7:30: unknown impact 'more pod' [did you mean 'more pods'?]\n"},
+      {"url:", "fix: {safety: safe, hold: [{because: it is late}]}\nurl:",
+       "7:28: a hold that always holds [write safety: manual instead]\n"},
+      {"url:", "fix: {safety: safe, hold: [{when: db.enabled}]}\nurl:",
+       "7:28: field 'because' of 'hold' is missing [why a person has to do it]\n"},
+      {"url:", "fix: {safety: safe, hold: [db.enabled]}\nurl:",
+       "7:28: a hold is a map [{when: a.switch, because: the reason}]\n"},
       // Places
       {"path: api.deployment.replicaCount, ", "", "10:3: field 'path' of a place is missing []\n"},
       {"api.deployment.replicaCount", "api..replicaCount",

@@ -1,0 +1,322 @@
+// Fixes of whole releases: which are made, in which file, which are withheld and why, and what is left.
+#include "lint/engine/fixer.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/cli/builtin_tables.h"
+#include "lint/engine/selection.h"
+#include "lint/values/set_argument.h"
+
+namespace estafette_lint {
+namespace {
+
+struct Case {
+  std::string_view label;
+  std::vector<std::string> files;  ///< their texts, lowest first
+  std::vector<std::string> sets;
+  std::string_view rules;  ///< with commas between them; empty: the production profile
+  bool unsafe = false;
+  int fix_in = -1;
+  std::vector<std::string> expected;  ///< the texts afterwards
+  std::vector<std::string> withheld;  ///< `PATH: REASON`
+};
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    parts.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+/// A release with its fixes made. The sources live as long.
+struct Fixed {
+  explicit Fixed(const Case& test) {
+    const SelectedRules selected = select_rules(builtin_tables().rules, {.select = split(test.rules)});
+    REQUIRE(selected.unknown.empty());
+    std::vector<const Source*> files;
+    for (const std::string& text : test.files) {
+      sources.push_back({fmt::format("{}.yaml", files.size()), text});
+      files.push_back(&sources.back());
+    }
+    std::vector<const SetArgument*> arguments;
+    for (const std::string& text : test.sets) {
+      sources.push_back({text, text});
+      Result<SetArgument> argument = parse_set_argument(SetKind::kTyped, sources.back(), {});
+      REQUIRE(argument);
+      parsed.push_back(std::move(argument).value());
+      arguments.push_back(&parsed.back());
+    }
+    LintOptions options{.rules = selected.rules};
+    if (test.fix_in >= 0) options.fix_in = files[static_cast<std::size_t>(test.fix_in)];
+    outcome = fix_release({.files = files, .arguments = arguments}, builtin_tables().chart, options,
+                          {.unsafe = test.unsafe, .locked = {}});
+    std::map<const Source*, std::string> changed;
+    for (const FixedText& text : outcome.texts) changed[text.source] = text.text;
+    for (const Source* file : files) texts.push_back(changed.contains(file) ? changed[file] : file->text);
+    for (const FixReport& report : outcome.withheld) withheld.push_back(report.path + ": " + report.reason);
+  }
+
+  std::deque<Source> sources;
+  std::deque<SetArgument> parsed;
+  FixOutcome outcome;
+  std::vector<std::string> texts;
+  std::vector<std::string> withheld;
+};
+
+std::string join_lines(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n---\n";
+  return text;
+}
+
+const Case kCases[] = {
+    {"a number in its place, its comment kept",
+     {"api:\n  deployment:\n    replicaCount: 1  # one\n"},
+     {},
+     "replicas-below-ha,queue-not-clustered",
+     false,
+     -1,
+     {"api:\n  deployment:\n    replicaCount: 3  # one\nweb:\n  deployment:\n    replicaCount: 3\nmetrics:\n "
+      " "
+      "server:\n    replicaCount: 2\nqueue:\n  cluster:\n    enabled: true\n"},
+     {}},
+    {"one fix leads on to another",
+     {"queue:\n  cluster:\n    enabled: false\n    replicas: 1\n"},
+     {},
+     "queue-not-clustered,replicas-below-ha",
+     false,
+     -1,
+     {"queue:\n  cluster:\n    enabled: true\n    replicas: 3\napi:\n  deployment:\n    replicaCount: "
+      "3\nweb:\n  "
+      "deployment:\n    replicaCount: 3\nmetrics:\n  server:\n    replicaCount: 2\n"},
+     {}},
+    {"the database is not touched without being asked",
+     {"db: {statefulset: {replicas: 1}}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     -1,
+     {"db: {statefulset: {replicas: 1}}\napi:\n  deployment:\n    replicaCount: 3\nweb:\n  deployment:\n    "
+      "replicaCount: 3\nmetrics:\n  server:\n    replicaCount: 2\n"},
+     {}},
+    {"a single-node database stays one",
+     {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
+      "false}\nmetrics: {enabled: false}\n"},
+     {},
+     "replicas-below-ha",
+     true,
+     -1,
+     {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
+      "false}\nmetrics: {enabled: false}\n"},
+     {"db.statefulset.replicas: each pod of a single-node database would hold a database of its own"}},
+    {"pods that would share a volume stay one",
+     {"metrics: {server: {persistentVolume: {enabled: true}}}\napi: {enabled: false}\nweb: {enabled: "
+      "false}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     -1,
+     {"metrics: {server: {persistentVolume: {enabled: true}}}\napi: {enabled: false}\nweb: {enabled: "
+      "false}\n"},
+     {"metrics.server.replicaCount: the pods of a Deployment would share one volume, which only one of them "
+      "can "
+      "use"}},
+    {"pods of a StatefulSet have volumes of their own",
+     {"metrics: {server: {persistentVolume: {enabled: true}, statefulSet: {enabled: true}}}\napi: {enabled: "
+      "false}\nweb: {enabled: false}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     -1,
+     {"metrics: {server: {persistentVolume: {enabled: true}, statefulSet: {enabled: true}, replicaCount: "
+      "2}}\napi: "
+      "{enabled: false}\nweb: {enabled: false}\n"},
+     {}},
+    {"new values go into the last file, also where a lower one decides",
+     {"api: {deployment: {replicaCount: 1}}\n",
+      "web: {deployment: {replicaCount: 3}}\nmetrics: {enabled: false}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     -1,
+     {"api: {deployment: {replicaCount: 1}}\n",
+      "web: {deployment: {replicaCount: 3}}\nmetrics: {enabled: false}\napi:\n  deployment:\n    "
+      "replicaCount: 3\n"},
+     {}},
+    {"--fix-in names the file that takes them",
+     {"api: {deployment: {replicaCount: 1}}\n",
+      "web: {deployment: {replicaCount: 3}}\nmetrics: {enabled: false}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     0,
+     {"api: {deployment: {replicaCount: 3}}\n",
+      "web: {deployment: {replicaCount: 3}}\nmetrics: {enabled: false}\n"},
+     {}},
+    {"a file that a later one overrides is no place for it",
+     {"api: {enabled: false}\n", "web: {deployment: {replicaCount: 1}}\nmetrics: {enabled: false}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     0,
+     {"api: {enabled: false}\n", "web: {deployment: {replicaCount: 1}}\nmetrics: {enabled: false}\n"},
+     {"web.deployment.replicaCount: the finding would still be there"}},
+    {"what an argument gives, only the argument can change",
+     {"web: {enabled: false}\nmetrics: {enabled: false}\n"},
+     {"api.deployment.replicaCount=1"},
+     "replicas-below-ha",
+     false,
+     -1,
+     {"web: {enabled: false}\nmetrics: {enabled: false}\n"},
+     {"api.deployment.replicaCount: the argument api.deployment.replicaCount=1 gives it: change that"}},
+    {"a key is moved where it stands, and then is all that was missing",
+     {"api:\n  # five at noon\n  replicaCount: 5\n", "web: {enabled: false}\nmetrics: {enabled: false}\n"},
+     {},
+     "unknown-key,replicas-below-ha",
+     true,
+     -1,
+     {"api:\n  deployment:\n    # five at noon\n    replicaCount: 5\n",
+      "web: {enabled: false}\nmetrics: {enabled: false}\n"},
+     {}},
+    {"the autoscaler takes no pod away",
+     {"api:\n  deployment:\n    replicaCount: 12\n    resources: {requests: {cpu: 1}}\nweb: {enabled: "
+      "false}\n"},
+     {},
+     "autoscaling-disabled",
+     false,
+     -1,
+     {"api:\n  deployment:\n    replicaCount: 12\n    resources: {requests: {cpu: 1}}\n  autoscaling:\n    "
+      "enabled: "
+      "true\n    minReplicas: 12\n    maxReplicas: 12\nweb: {enabled: false}\n"},
+     {}},
+    {"an autoscaler without cpu requests would do nothing",
+     {"web: {enabled: false}\n"},
+     {},
+     "autoscaling-disabled",
+     false,
+     -1,
+     {"web: {enabled: false}\n"},
+     {"api.autoscaling.enabled: without a cpu request the autoscaler cannot tell the load, and keeps to its "
+      "smallest number"}},
+    {"requests first, then the autoscaler",
+     {"web: {enabled: false}\ndb: {enabled: false}\nmetrics: {enabled: false}\nqueue: {enabled: false}\n"},
+     {},
+     "autoscaling-disabled,resources-missing",
+     true,
+     -1,
+     {"web: {enabled: false}\ndb: {enabled: false}\nmetrics: {enabled: false}\nqueue: {enabled: "
+      "false}\napi:\n  "
+      "deployment:\n    resources:\n      requests:\n        cpu: 100m\n        memory: 256Mi\n      "
+      "limits:\n        "
+      "memory: 256Mi\n  autoscaling:\n    enabled: true\n"},
+     {}},
+    {"a SOPS file keeps its checksum",
+     {"db-client: {enabled: true}\nsops: {mac: abc}\n"},
+     {},
+     "db-client-enabled",
+     false,
+     -1,
+     {"db-client: {enabled: true}\nsops: {mac: abc}\n"},
+     {"db-client.enabled: SOPS keeps a checksum of this file, which a change would break: edit it with "
+      "sops"}},
+    {"a quoted switch of what runs today is left to a person",
+     {"web: {enabled: \"false\"}\napi: {pdb: {enabled: \"true\"}}\n"},
+     {},
+     "quoted-boolean",
+     true,
+     -1,
+     {"web: {enabled: \"false\"}\napi: {pdb: {enabled: true}}\n"},
+     {"web.enabled: it would switch off what runs today"}},
+    {"pull secrets where the API's credentials are there",
+     {"api: {image: {credentials: {registry: docker.io, username: acme, password: dckr_pat_x}}}\nqueue: "
+      "{enabled: "
+      "false}\n"},
+     {},
+     "docker-hub-anonymous-pull",
+     false,
+     -1,
+     {"api: {image: {credentials: {registry: docker.io, username: acme, password: dckr_pat_x}}}\nqueue: "
+      "{enabled: "
+      "false}\nmetrics:\n  imagePullSecrets:\n  - name: estafette-ci-api.registry\n"},
+     {}},
+    {"no pull secret of credentials that nobody filled in",
+     {"api: {image: {credentials: {registry: docker.io, username: '<docker hub user>', password: "
+      "x}}}\nqueue: "
+      "{enabled: false}\n"},
+     {},
+     "docker-hub-anonymous-pull",
+     false,
+     -1,
+     {"api: {image: {credentials: {registry: docker.io, username: '<docker hub user>', password: "
+      "x}}}\nqueue: "
+      "{enabled: false}\n"},
+     {"metrics.imagePullSecrets: api.image.credentials holds a placeholder"}},
+};
+
+}  // namespace
+
+TEST_CASE("what fixes make of a release") {
+  for (const Case& test : kCases) {
+    CAPTURE(test.label);
+    const Fixed fixed(test);
+    CHECK(join_lines(fixed.texts) == join_lines(test.expected));
+    CHECK(join_lines(fixed.withheld) == join_lines(test.withheld));
+    CHECK(fixed.outcome.left.failures.empty());
+    // Fixing again changes nothing.
+    Case again = test;
+    again.files = fixed.texts;
+    CHECK(Fixed(again).outcome.texts.empty());
+  }
+}
+
+TEST_CASE("a file that cannot be read is not fixed") {
+  const Source source{"values.yaml", "api: [\n"};
+  const Source* const files[] = {&source};
+  const SelectedRules selected = select_rules(builtin_tables().rules, {});
+  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                         {.rules = selected.rules}, {.unsafe = true, .locked = {}});
+  CHECK(outcome.texts.empty());
+  CHECK(outcome.fixed.empty());
+  CHECK(outcome.left.failures.size() == 1);
+}
+
+TEST_CASE("a locked file stays as it is, and the reason is said") {
+  const Source source{"values.yaml", "db-client: {enabled: true}\n"};
+  const Source* const files[] = {&source};
+  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"db-client-enabled"}});
+  const LockedSource locked[] = {{&source, "it has another name"}};
+  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                         {.rules = selected.rules}, {.unsafe = false, .locked = locked});
+  CHECK(outcome.texts.empty());
+  REQUIRE(outcome.withheld.size() == 1);
+  CHECK(outcome.withheld.front().reason == "it has another name");
+  REQUIRE(outcome.left.findings.size() == 1);
+  CHECK(outcome.left.findings.front().fix->hold == "it has another name");
+}
+
+TEST_CASE("no secret is in a diff") {
+  const Source source{
+      "values.yaml",
+      "config:\n  files:\n    credentials.yaml: |\n      credentials:\n      - name: hub\n        "
+      "type: container-registry-pull\n        username: acme\n        password: dckr_pat_9aX\n"};
+  const Source* const files[] = {&source};
+  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"config-outside-api"}});
+  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                         {.rules = selected.rules}, {.unsafe = false, .locked = {}});
+  REQUIRE(outcome.texts.size() == 1);
+  CHECK(outcome.texts.front().text.find("dckr_pat_9aX") != std::string::npos);
+  CHECK(outcome.texts.front().diff.find("dckr_pat_9aX") == std::string::npos);
+  CHECK(outcome.texts.front().diff.find("+      credentials.yaml: |\n") != std::string::npos);
+}
+
+}  // namespace estafette_lint
