@@ -409,6 +409,23 @@ wrong "'--output' 'clean.yaml' would overwrite a file that is checked" effective
 lint effective --help
 check "effective --help" out_has "--show-secrets"
 
+# ---- The schema
+
+lint schema
+check "schema" ends_with 0
+check "schema: of the newest release" out_has '"title": "Values of the Helm chart estafette-ci 1.5.14",'
+# shellcheck disable=SC2016  # a name of JSON Schema
+check "schema: draft-07" out_has '"$schema": "http://json-schema.org/draft-07/schema#",'
+lint schema --chart-version 1.0.26 --output schema.json
+check "schema: --output" ends_with 0
+check "schema: of another release" grep -q 'estafette-ci 1.0.26"' schema.json
+check "schema: --output leaves standard output empty" no_out
+wrong "'schema' takes no argument, and 'x' is one; for a file called 'schema' write ./schema" schema x
+wrong "unknown chart release '1.0.99' for '--chart-version'; the nearest is 1.0.32" schema --chart-version 1.0.99
+wrong "'--output' 'folder' is a directory" schema --output folder
+lint schema --help
+check "schema --help" out_has "--chart-version"
+
 # ---- Where the report goes
 
 lint "${errors[@]}" --format json error.yaml

@@ -93,6 +93,11 @@ TEST_CASE("one finding where another rule says more of the same value") {
         Lines{"quoted-boolean db-client.enabled"});
 }
 
+TEST_CASE("a map in place of a list of which nothing is known") {
+  CHECK(found_in("web: {imagePullSecrets: {a: 1}}\n", {"wrong-type"}) ==
+        std::vector<std::string>{"wrong-type web.imagePullSecrets"});
+}
+
 TEST_CASE("a rule that misses a key tells of the unread one that was meant for it") {
   const Source source{"values.yaml", "# Production.\n\napi:\n  replicaCount: 3\n"};
   const FileResult result = lint_text(source, {"replicas-below-ha"});

@@ -21,12 +21,13 @@ CommandFunction run_lint;
 CommandFunction run_effective;
 CommandFunction run_explain;
 CommandFunction run_rules;
+CommandFunction run_schema;
 
 struct Command {
   std::string_view name;
   CommandFunction* run;
 };
 inline constexpr Command kCommands[] = {
-    {"effective", run_effective}, {"explain", run_explain}, {"rules", run_rules}};
+    {"effective", run_effective}, {"explain", run_explain}, {"rules", run_rules}, {"schema", run_schema}};
 
 }  // namespace estafette_lint

@@ -16,6 +16,7 @@ constexpr const char* kHelp =
        estafette-lint effective [options] -f FILE [-f FILE...] [--set KEY=VALUE...]
        estafette-lint explain RULE
        estafette-lint rules [--format text|json|markdown]
+       estafette-lint schema [--chart-version VERSION]
 
 Says what in the Helm values of an Estafette CI release is not ready for production: where, why, and what to
 write instead. Each FILE is checked by itself; with -f and --set the layers of one release are checked, as Helm
@@ -25,6 +26,7 @@ Commands:
   effective               The values that Helm gives the chart's templates, and which layer decides each
   explain RULE            What the rule wants, why, a bad and a good example, the source
   rules                   Every rule, one line each
+  schema                  The keys of the chart as a JSON Schema, for editors
 A command is the first argument. A file of that name is written ./rules, and one that begins with '-' stands
 behind --.
 )";

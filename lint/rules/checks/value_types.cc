@@ -118,7 +118,8 @@ class TypeJudge {
     if (!value().is_map()) return false;
     if (lists_key(input_, "iterated", fault_.path)) return true;
     const auto entries = value().entries();
-    return fault_.key && fault_.key.items().child_count() > 0 &&
+    const Key items = fault_.key ? fault_.key.items() : Key();
+    return items && items.child_count() > 0 &&
            std::all_of(entries.begin(), entries.end(),
                        [](const auto& entry) { return entry.second.is_map(); });
   }
