@@ -190,6 +190,10 @@ TEST_CASE("large inputs end soon, with little memory") {
     check("api: ", "x", 50 * kMegabyte, kTooLarge);
     check_bounded(scratch, scratch.write("values.yaml", "api: ", "x", 50 * kMegabyte), 3, kTooLarge, true);
   }
+  SUBCASE("more values than anybody writes") {
+    check("api: [", "1,", 4 * kMegabyte, "1:200003 more than 100000 values in one file");
+    check("api:\n", "- 1\n", 2 * kMegabyte, "100000:3 more than 100000 values in one file");
+  }
   SUBCASE("brackets") {
     check("", "[", kMany, too_deep(101));
     check("api: ", "[", kMany, too_deep(105));
@@ -218,6 +222,7 @@ TEST_CASE("what there is much of takes time in proportion") {
     check("api:\n  config:\n    files:\n      notes.yaml: |\n        notes:\n", "        - <a word>\n",
           kMany);
   }
+  SUBCASE("keys that nobody reads") { check("api:\n  deployment:\n", "    replicaCoun: 1\n", kMany); }
   SUBCASE("pull secrets that do not exist") {
     check("queue:\n  imagePullSecrets:\n", "  - name: another.registry\n", kMany);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -92,13 +94,13 @@ class Linter {
 
   /// One finding is enough where another rule says more of the same value.
   void drop_yielding() {
-    const std::vector<Finding>& all = result_.findings;
+    std::set<std::pair<std::string_view, std::string_view>> told;  // paths and rules
+    for (const Finding& finding : result_.findings) told.emplace(finding.path, finding.rule->id);
     std::vector<bool> yields;
-    for (const Finding& finding : all) {
+    for (const Finding& finding : result_.findings) {
       const std::span<const std::string_view> stronger = finding.rule->yields_to;
-      yields.push_back(!stronger.empty() && std::any_of(all.begin(), all.end(), [&](const Finding& other) {
-        return other.path == finding.path &&
-               std::find(stronger.begin(), stronger.end(), other.rule->id) != stronger.end();
+      yields.push_back(std::any_of(stronger.begin(), stronger.end(), [&](std::string_view rule) {
+        return told.contains({finding.path, rule});
       }));
     }
     std::size_t at = 0;

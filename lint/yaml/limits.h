@@ -17,4 +17,8 @@ inline constexpr std::size_t kMaxDepth = 100;
 /// ("excessive aliasing"); a real file has a few thousand.
 inline constexpr std::uint64_t kMaxExpandedNodes = 250'000;
 
+/// Nodes of a document before that. A real file has a few thousand; half a gigabyte of memory would go into
+/// the nodes of 10 MB of `- 1`, and minutes into what is to be said of each.
+inline constexpr std::size_t kMaxNodes = 100'000;
+
 }  // namespace estafette_lint

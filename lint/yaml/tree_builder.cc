@@ -73,6 +73,10 @@ std::uint32_t TreeBuilder::read_properties(Node& node, std::uint32_t at) {
 
 NodeId TreeBuilder::add_node(const Node& node, std::size_t anchor, std::uint64_t expanded) {
   const auto id = static_cast<NodeId>(document_.nodes.size());
+  if (id == kMaxNodes) {
+    fail(node.span, fmt::format("more than {} values in one file", kMaxNodes),
+         "no chart reads that many: is this the right file?");
+  }
   document_.nodes.push_back(node);
   if (anchor > 0) {
     if (anchors_.size() <= anchor) anchors_.resize(anchor + 1);
