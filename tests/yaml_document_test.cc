@@ -92,7 +92,7 @@ TEST_CASE("a fault is named in words that help") {
        ""sv,
        "1:5 a NUL byte: this is no text file"},
       {"%YAML 1.2\n---\na: 1", "1:1 a directive that Helm does not know; it takes '%YAML 1.1' only"},
-      {"!!x,y: 1", "1:4 a key without a colon"},
+      {"!!x,y: 1", "1:1 an anchor or tag with a character that it cannot hold"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.text);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace estafette_lint {
@@ -18,6 +19,9 @@ struct CodePoint {
 
 /// Decodes the character at the start of `text`. REQUIRES: text is not empty.
 [[nodiscard]] CodePoint decode_code_point(std::string_view text);
+
+/// Adds the character. REQUIRES: it is one, no surrogate.
+void append_utf8(std::string& out, char32_t c);
 
 /// Counts characters; a byte that is no UTF-8 counts as one.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);

@@ -11,6 +11,7 @@
 
 #include "lint/text/line_index.h"
 #include "lint/text/utf8.h"
+#include "lint/yaml/limits.h"
 #include "lint/yaml/parse_hints.h"
 #include "lint/yaml/preflight.h"
 #include "lint/yaml/scan.h"
@@ -127,8 +128,7 @@ std::optional<TextError> parse_first(std::string_view text, const SkimmedText& s
 /// Where the first document ends: at a `---` or `...` behind its last node, or at the end of the text.
 std::uint32_t find_document_end(std::string_view text, std::uint32_t from) {
   for (std::uint32_t at = from; at < text.size(); ++at) {
-    const bool line_start = at == 0 || is_break(text[at - 1]);
-    if (line_start && is_document_marker(text, at)) return at;
+    if (is_line_start(text, at) && is_document_marker(text, at)) return at;
   }
   return static_cast<std::uint32_t>(text.size());
 }
@@ -137,8 +137,7 @@ std::uint32_t find_document_end(std::string_view text, std::uint32_t from) {
 std::uint32_t skip_markers(std::string_view text, std::uint32_t at) {
   while (true) {
     at = skip_to_content(text, at);
-    const bool line_start = at == 0 || is_break(text[std::min<std::size_t>(at, text.size()) - 1]);
-    if (at >= text.size() || !line_start) return at;
+    if (at >= text.size() || !is_line_start(text, at)) return at;
     if (text.substr(at).starts_with("...")) {
       at += 3;
     } else if (text[at] == '%') {
@@ -178,11 +177,41 @@ bool has_comments(const Document& document, std::span<const std::uint32_t> place
   });
 }
 
+/// Parses again what yaml-cpp refuses and Helm does not: text behind a root that is a flow collection, and
+/// keys that are alone on their line in one.
+std::optional<TextError> parse_with_retries(std::string_view text, std::string_view original,
+                                            const SkimmedText& skimmed, std::optional<TreeBuilder>& builder) {
+  constexpr std::size_t kMaxReparsedBytes = 4UL * 1024 * 1024;
+  std::string joined;
+  std::string_view parsed = text;
+  std::size_t bytes = 0;
+  while (true) {
+    builder.emplace(parsed, original, skimmed.literals);
+    auto fault = parse_first(parsed, skimmed, *builder);
+    if (!fault) return std::nullopt;
+    bytes += parsed.size();
+    // What has been skimmed is parsed whole first.
+    if (bytes > kMaxReparsedBytes || !skimmed.cuts.empty()) return fault;
+    if (const auto root = builder->flow_root(skip_to_content(parsed, skimmed.base))) {
+      const FlowScan scan = scan_flow(parsed, *root, kMaxDepth);
+      if (scan.closed && scan.end < parsed.size() && scan.end <= fault->span.begin) {
+        parsed = parsed.substr(0, scan.end);
+        continue;
+      }
+    }
+    auto rewritten = builder->open_bracket() ? join_lone_flow_key(parsed, fault->span.begin) : std::nullopt;
+    if (!rewritten) return fault;
+    joined = *std::move(rewritten);
+    parsed = joined;
+  }
+}
+
 Result<Document> read_skimmed(std::string_view text, std::string_view original, const SkimmedText& skimmed,
                               bool& as_guessed) {
   const std::uint32_t base = skimmed.base;
-  TreeBuilder builder(text, original, skimmed.literals);
-  if (auto fault = parse_first(text, skimmed, builder)) return *std::move(fault);
+  std::optional<TreeBuilder> attempt;
+  if (auto fault = parse_with_retries(text, original, skimmed, attempt)) return *std::move(fault);
+  TreeBuilder& builder = *attempt;
   as_guessed = builder.has_met_literals();
   const std::uint32_t last_end = std::max(builder.last_end(), base);
   Document document = builder.take();

@@ -15,6 +15,30 @@ int base64_value(char c) {
   return c == '/' ? 63 : -1;
 }
 
+/// A date, perhaps with a time behind it, which is not looked at: `2001-12-14`, `2001-1-2T21:59:43Z`.
+bool is_timestamp(std::string_view text) {
+  const auto number = [&text](std::size_t least, std::size_t most) {
+    int value = 0;
+    std::size_t count = 0;
+    for (; count < text.size() && count < most && text[count] >= '0' && text[count] <= '9'; ++count) {
+      value = value * 10 + (text[count] - '0');
+    }
+    text.remove_prefix(count);
+    return count < least ? -1 : value;
+  };
+  const auto dash = [&text] {
+    const bool found = text.starts_with('-');
+    if (found) text.remove_prefix(1);
+    return found;
+  };
+  if (number(4, 4) < 0 || !dash()) return false;
+  const int month = number(1, 2);
+  if (month < 1 || month > 12 || !dash()) return false;
+  const int day = number(1, 2);
+  return day >= 1 && day <= 31 &&
+         (text.empty() || text.starts_with('T') || text.starts_with('t') || text.starts_with(' '));
+}
+
 }  // namespace
 
 Result<TypedScalar, std::string> type_tagged_scalar(std::string_view tag, std::string_view text) {
@@ -33,6 +57,9 @@ Result<TypedScalar, std::string> type_tagged_scalar(std::string_view tag, std::s
     wanted = Type::kFloat;
   } else if (name == "null") {
     wanted = Type::kNull;
+  } else if (name == "timestamp") {
+    if (!is_timestamp(text)) return std::string("the value cannot be read as !!timestamp");
+    return TypedScalar{};
   } else {
     return TypedScalar{};
   }

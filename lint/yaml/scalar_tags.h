@@ -19,4 +19,7 @@ inline constexpr std::string_view kBinaryTag = "tag:yaml.org,2002:binary";
 /// The bytes that a standard Base64 text stands for; line breaks in it are passed over.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
 
+/// Whether a resolved tag is one that somebody wrote: yaml-cpp gives "!" and "?" for none.
+[[nodiscard]] inline bool is_tag(std::string_view tag) { return !tag.empty() && tag != "!" && tag != "?"; }
+
 }  // namespace estafette_lint

@@ -26,14 +26,18 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// An anchor is a word; a tag is what a URI may hold (go-yaml's scanner), and whitespace follows it, or in a
-/// flow collection its punctuation.
+/// An anchor is a word; a tag is what a URI may hold (go-yaml's scanner). Whitespace follows, or behind an
+/// anchor the punctuation of a flow collection.
 bool is_property(std::string_view property, char next) {
-  if (!is_space(next) && std::string_view(",]}").find(next) == std::string_view::npos) return false;
   const bool anchor = property[0] == '&';
+  if (!is_space(next) && !(anchor && std::string_view(",]}").find(next) != std::string_view::npos))
+    return false;
   property.remove_prefix(1);
   if (anchor) return !property.empty() && std::all_of(property.begin(), property.end(), is_word);
-  if (property.starts_with('<') && property.ends_with('>')) return true;
+  if (property.starts_with('<') && property.ends_with('>')) {
+    property = property.substr(1, property.size() - 2);
+    if (property.empty()) return false;
+  }
   return std::all_of(property.begin(), property.end(), [](char c) {
     return is_word(c) || std::string_view(";/?:@&=+$.,!~*'()[]%").find(c) != std::string_view::npos;
   });
@@ -225,6 +229,7 @@ FlowScan scan_flow(std::string_view text, std::uint32_t at, std::size_t levels) 
     } else if (c == ']' || c == '}') {
       if (--depth == 0) {
         found.closed = true;
+        found.end = at + 1;
         return found;
       }
     } else if ((c == '"' || c == '\'') && !is_word(text[at - 1])) {
@@ -239,6 +244,29 @@ FlowScan scan_flow(std::string_view text, std::uint32_t at, std::size_t levels) 
     ++at;
   }
   return found;
+}
+
+std::optional<std::string> join_lone_flow_key(std::string_view text, std::uint32_t begin) {
+  if (begin >= text.size()) return std::nullopt;
+  std::uint32_t end = begin;
+  if (text[begin] == '"' || text[begin] == '\'') {
+    const auto quote = quoted_end(text, begin);
+    if (!quote) return std::nullopt;
+    end = *quote;
+  } else {
+    while (end < text.size() && !is_break(text[end]) &&
+           std::string_view(",[]{}").find(text[end]) == std::string_view::npos &&
+           !(text[end] == '#' && starts_comment(text, end))) {
+      ++end;
+    }
+  }
+  const std::uint32_t next = skip_to_content(text, end);
+  const std::string_view gap = text.substr(end, next - end);
+  const bool ends_key = next < text.size() && (text[next] == ',' || text[next] == '}');
+  if (!ends_key || gap.find_first_of("\r\n") == std::string_view::npos) return std::nullopt;
+  std::string joined(text);
+  joined.replace(end, gap.size(), gap.size(), ' ');
+  return joined;
 }
 
 std::optional<std::uint32_t> find_unclosed_quote(std::string_view text, std::uint32_t at) {
@@ -262,6 +290,11 @@ std::uint32_t column_of(std::string_view text, std::uint32_t at) {
   const auto mark = static_cast<std::uint32_t>(kByteOrderMark.size());
   if (start == 0 && at >= mark && text.starts_with(kByteOrderMark)) start = mark;
   return at - start;
+}
+
+bool is_line_start(std::string_view text, std::uint32_t at) {
+  return at == 0 || is_break(text[at - 1]) ||
+         (at == kByteOrderMark.size() && text.starts_with(kByteOrderMark));
 }
 
 bool is_document_marker(std::string_view text, std::uint32_t at) {

@@ -63,15 +63,24 @@ struct BlockScalar {
 /// brackets.
 struct FlowScan {
   bool closed = false;
+  std::uint32_t end = 0;                  ///< where it is closed: behind its bracket
   std::optional<std::uint32_t> too_deep;  ///< the bracket that is one too many
 };
 [[nodiscard]] FlowScan scan_flow(std::string_view text, std::uint32_t at, std::size_t levels);
+
+/// The text, byte for byte as long, with what stands between the key at `begin` and the `,` or `}` behind it
+/// turned into blanks: yaml-cpp refuses `{`, `b`, `}` on three lines. Nothing where no line break stands
+/// there.
+[[nodiscard]] std::optional<std::string> join_lone_flow_key(std::string_view text, std::uint32_t begin);
 
 /// The first quote at or behind `at`, outside of comments, that is not closed.
 [[nodiscard]] std::optional<std::uint32_t> find_unclosed_quote(std::string_view text, std::uint32_t at);
 
 /// 0-based, in bytes; a byte order mark is no column.
 [[nodiscard]] std::uint32_t column_of(std::string_view text, std::uint32_t at);
+
+/// Whether nothing but a byte order mark stands before `at` on its line.
+[[nodiscard]] bool is_line_start(std::string_view text, std::uint32_t at);
 
 /// Whether a `---` or `...` stands at the start of the line at `at`.
 [[nodiscard]] bool is_document_marker(std::string_view text, std::uint32_t at);

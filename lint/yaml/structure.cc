@@ -23,11 +23,13 @@ class StructureScanner {
       }
       // The blanks and lines behind a plain scalar are looked at with it (TreeBuilder): there a tab may
       // follow spaces.
+      allows_key_ = false;
       if (is_plain(leaf)) {
-        while (at < input_.end && (is_blank(text_[at]) || is_break(text_[at]))) ++at;
+        for (; at < input_.end && (is_blank(text_[at]) || is_break(text_[at])); ++at) {
+          allows_key_ = allows_key_ || is_break(text_[at]);
+        }
       }
       seen_content_ = true;
-      allows_key_ = false;
     }
     scan_gap(at, input_.end);
     return std::move(found_);
@@ -43,6 +45,13 @@ class StructureScanner {
            std::string_view("\"'|>*").find(text_[leaf.begin]) == std::string_view::npos;
   }
 
+  /// Whether a dash or a question mark opens an item, a key or a document: an anchor may end in a dash, too.
+  [[nodiscard]] bool is_indicator(std::uint32_t at) const {
+    if (text_[at] != '-' && text_[at] != '?') return false;
+    return at == 0 || is_blank(text_[at - 1]) || is_break(text_[at - 1]) ||
+           std::string_view("[{,\xBF").find(text_[at - 1]) != std::string_view::npos;
+  }
+
   [[nodiscard]] bool in_flow(std::uint32_t at) {
     while (flow_ < input_.flows.size() && input_.flows[flow_].end <= at) ++flow_;
     return flow_ < input_.flows.size() && input_.flows[flow_].contains(at);
@@ -55,7 +64,7 @@ class StructureScanner {
   void scan_gap(std::uint32_t at, std::uint32_t end) {
     while (at < end) {
       const char c = text_[at];
-      const bool line_start = at == 0 || is_break(text_[at - 1]);
+      const bool line_start = is_line_start(text_, at);
       if (c == '#' && starts_comment(text_, at)) {
         const std::uint32_t stop = comment_end(at);
         found_.comments.push_back({at, stop});
@@ -73,12 +82,15 @@ class StructureScanner {
         // Where a key could start, Helm takes no tab (go-yaml: simple_key_allowed), within brackets it does.
         if (allows_key_ && !in_flow(at))
           fail(at, "a tab where Helm takes spaces only", "use spaces, also on blank lines");
-      } else if (c == '-' || c == '?') {
+      } else if (is_indicator(at)) {
         allows_key_ = !is_document_marker(text_, at);
         if (!allows_key_) {
           marker_ = true;
           at += 2;
         }
+      } else if (c == ':') {
+        // The value of a '?' key may start with a key of its own; behind any other key this is false already.
+        allows_key_ = allows_key_ && !in_flow(at);
       } else if (c != ' ') {
         allows_key_ = false;
       }

@@ -13,8 +13,6 @@
 namespace estafette_lint {
 namespace {
 
-bool has_tag(std::string_view tag) { return !tag.empty() && tag != "!" && tag != "?"; }
-
 bool is_null_word(std::string_view text, std::uint32_t at) {
   for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
     if (!text.substr(at).starts_with(word)) continue;
@@ -43,6 +41,14 @@ bool TreeBuilder::expects_key() const {
   return !frames_.empty() && frames_.back().is_map && !frames_.back().has_key;
 }
 
+bool TreeBuilder::is_too_far_left(std::uint32_t at) const {
+  return !frames_.empty() && !frames_.back().flow && column_of(text_, at) <= frames_.back().column;
+}
+
+void TreeBuilder::fail_far_left(Span span) {
+  fail(span, "a key without a colon", "write 'key: value'; a value is indented more than its key");
+}
+
 int TreeBuilder::parent_indent() const {
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
     if (!frame->flow) return static_cast<int>(frame->column);
@@ -67,6 +73,7 @@ std::uint32_t TreeBuilder::read_properties(Node& node, std::uint32_t at) {
   if (!properties.well_formed) {
     fail(properties.span, "an anchor or tag with a character that it cannot hold", "use letters and digits");
   }
+  check_tag_handle(properties.span);
   node.properties = properties.span;
   return properties.content;
 }
@@ -219,8 +226,8 @@ void TreeBuilder::on_null(const NodeEvent& event) {
     }
   }
   if (expects_key()) return add_key(node, event.at, event.anchor);
-  const NodeId id = add_node(node, event.anchor, 1);
-  attach(id, 1);
+  if (has_properties && is_too_far_left(event.at)) return fail_far_left(node.properties);
+  attach(add_node(node, event.anchor, 1), 1);
 }
 
 void TreeBuilder::on_alias(std::uint32_t at, std::size_t anchor) {
@@ -251,91 +258,21 @@ void TreeBuilder::on_alias(std::uint32_t at, std::size_t anchor) {
   attach(add_node(node, 0, 1), expanded);
 }
 
-void TreeBuilder::type_scalar(Node& node, std::string_view tag) {
-  const bool plain = node.style == Style::kPlain || node.style == Style::kEmpty;
-  TypedScalar typed;
-  if (has_tag(tag)) {
-    Result<TypedScalar, std::string> result = type_tagged_scalar(tag, node.text);
-    if (!result) return fail(node.properties, result.error(), "remove the tag or correct the value");
-    typed = result.value();
-    if (tag == kBinaryTag) node.text = document_.texts.emplace_back(decode_base64(node.text).value_or(""));
-  } else if (plain && tag != "!") {
-    typed = type_plain_scalar(node.text);
-  }
-  if (!typed.finite) {
-    return fail(node.span, fmt::format("{} is no number to Helm", node.text), "quote it if text is meant");
-  }
-  node.type = typed.type;
-  node.boolean = typed.boolean;
-  node.number = typed.number;
-  node.unknown = node.type == Type::kString && is_filled_in_later(node.text);
-}
-
-void TreeBuilder::check_plain_indentation(const Node& node) {
-  // Helm refuses a tab that indents, within a plain scalar and on the lines behind it.
-  std::uint32_t end = node.span.end;
-  while (end < text_.size() && (is_blank(text_[end]) || is_break(text_[end]))) ++end;
-  const auto indent = static_cast<std::uint32_t>(parent_indent() + 1);
-  for (std::uint32_t at = node.span.begin; at < end; ++at) {
-    if (!is_break(text_[at])) continue;
-    std::uint32_t column = 0;
-    while (column < indent && at + 1 + column < end && text_[at + 1 + column] == ' ') ++column;
-    const std::uint32_t tab = at + 1 + column;
-    if (column < indent && tab < end && text_[tab] == '\t') {
-      return fail({tab, tab + 1}, "a tab in the indentation", "use spaces");
-    }
-  }
-}
-
-void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
-  if (error_) return;
-  Node node;
-  std::uint32_t at = event.at;
-  // yaml-cpp gives quoted and block scalars without a tag the tag "!".
-  const bool written_tag = has_tag(event.tag) || (event.tag == "!" && at < text_.size() && text_[at] == '!');
-  if (event.anchor > 0 || written_tag) {
-    at = read_properties(node, at);
-  }
-  node.style = scalar_style(text_, at);
-  if (value.empty() && (node.style == Style::kPlain || node.style == Style::kEmpty)) {
-    node.style = Style::kEmpty;
-    node.span = {node.properties.end, node.properties.end};
-  } else if (node.style == Style::kSingleQuoted || node.style == Style::kDoubleQuoted) {
-    const auto end = quoted_end(text_, at);
-    if (!end) return fail({at, at + 1}, "a quote that is not closed", "close it on the line it belongs to");
-    node.span = {at, *end};
-    node.text = keep(value, at + 1, true);
-  } else if (node.style == Style::kPlain) {
-    if (open_flows_ > 0 && value.starts_with(':')) {
-      return fail({at, at + 1}, "a ':' without a key before it", "quote text that starts with ':'");
-    }
-    node.span = {at, plain_end(text_, at, value)};
-    node.text = keep(value, at, true);
-    check_plain_indentation(node);
-  } else {
-    const BlockScalar block = scan_block_scalar(text_, at, parent_indent());
-    if (block.tab) return fail({*block.tab, *block.tab + 1}, "a tab in the indentation", "use spaces");
-    node.span = {at, block.end};
-    if (literals_met_ < cut_literals_.size() && cut_literals_[literals_met_] == at) {
-      ++literals_met_;
-      node.text = document_.texts.emplace_back(literal_text(text_, block));
-    } else {
-      node.text =
-          keep(node.style == Style::kFolded ? mend_folded_end(text_, block, value) : value, at, false);
-    }
-  }
-  if (node.style != Style::kEmpty) remember_leaf(node.span);
-  type_scalar(node, written_tag ? event.tag : std::string_view{});
-  if (error_) return;
-  if (expects_key()) return add_key(node, event.at, event.anchor);
-  attach(add_node(node, event.anchor, 1), 1);
-}
-
 std::optional<std::uint32_t> TreeBuilder::open_bracket() const {
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
     if (frame->flow && frame->braces) return document_.nodes[frame->node].span.begin;
   }
   return std::nullopt;
+}
+
+std::optional<std::uint32_t> TreeBuilder::flow_root(std::uint32_t begin) const {
+  if (frames_.empty() && document_.tree.root == kNoNode) {
+    if (is_document_marker(text_, begin)) begin = skip_to_content(text_, begin + 3);
+    const bool flow = begin < text_.size() && (text_[begin] == '{' || text_[begin] == '[');
+    return flow ? std::optional(begin) : std::nullopt;
+  }
+  if (frames_.size() != 1 || !frames_.front().flow || !frames_.front().braces) return std::nullopt;
+  return document_.nodes[frames_.front().node].span.begin;
 }
 
 void TreeBuilder::fail_depth(std::uint32_t at) {
@@ -367,10 +304,13 @@ void TreeBuilder::on_start(const NodeEvent& event, bool is_map, bool flow) {
   node.type = is_map ? Type::kMap : Type::kList;
   node.style = flow ? Style::kFlow : Style::kBlock;
   std::uint32_t at = event.at;
-  if (event.anchor > 0 || has_tag(event.tag)) {
+  if (event.anchor > 0 || event.tag == "!" || is_tag(event.tag)) {
     at = read_properties(node, at);
   }
   node.span = {at, at};
+  if ((flow || !node.properties.empty()) && !expects_key() && is_too_far_left(event.at)) {
+    return fail_far_left({at, at + 1});
+  }
   if (expects_key()) return fail_collection_key(at, is_map, flow);
   if (frames_.size() >= kMaxDepth) return fail_depth(at);
   Frame frame;
@@ -398,7 +338,7 @@ void TreeBuilder::on_end() {
     const Node& value = document_.nodes[entry.value];
     // To Helm a colon ends a plain key only where a blank follows: `[a:]` holds the text "a:".
     if (entry.key_style == Style::kPlain && value.style == Style::kEmpty && value.properties.empty() &&
-        entry.key_span.end == frame.value_start) {
+        entry.key.ends_with(':') && entry.key_span.end == frame.value_start) {
       node = Node{.type = Type::kString, .style = Style::kPlain, .span = entry.key_span, .text = entry.key};
       --open_flows_;
       return attach(frame.node, 1);

@@ -43,6 +43,9 @@ class TreeBuilder {
   [[nodiscard]] std::uint32_t last_end() const { return last_end_; }
   /// The innermost flow collection that has not ended, if there is one.
   [[nodiscard]] std::optional<std::uint32_t> open_bracket() const;
+  /// The root, where it is a flow collection and nothing else is open; `begin` is where the document starts,
+  /// as yaml-cpp may have read all of it before it says anything.
+  [[nodiscard]] std::optional<std::uint32_t> flow_root(std::uint32_t begin) const;
   /// The scalars and aliases in the order of the text: between them there is only structure.
   [[nodiscard]] const std::vector<Span>& leaves() const { return leaves_; }
   /// The outermost flow collections, in order.
@@ -81,6 +84,9 @@ class TreeBuilder {
   void fail_depth(std::uint32_t at);
   void fail(Span span, std::string message, std::string hint);
   [[nodiscard]] bool expects_key() const;
+  /// Whether what stands at `at` is no further in than the key or dash that it would be the value of.
+  [[nodiscard]] bool is_too_far_left(std::uint32_t at) const;
+  void fail_far_left(Span span);
   [[nodiscard]] int parent_indent() const;
   /// Where an empty node of the innermost collection would stand.
   [[nodiscard]] std::uint32_t empty_position() const;
@@ -89,6 +95,7 @@ class TreeBuilder {
   void add_key(const Node& node, std::uint32_t event_at, std::size_t anchor);
   void find_colon(Frame& frame, std::uint32_t event_at);
   void type_scalar(Node& node, std::string_view tag);
+  void check_tag_handle(Span properties);
   void check_merge(const Entry& entry);
   void check_plain_indentation(const Node& node);
   [[nodiscard]] std::string_view keep(const std::string& value, std::uint32_t begin, bool verbatim);
