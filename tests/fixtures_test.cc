@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Folders of fixtures/ that belong to no rule.
-constexpr std::string_view kOtherFolders[] = {"guide", "hostile", "regress"};
+constexpr std::string_view kOtherFolders[] = {"guide", "helm-chart", "hostile", "regress"};
 
 std::vector<std::string> rule_folders() {
   std::vector<std::string> folders = fixture_folders();
