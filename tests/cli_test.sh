@@ -214,6 +214,58 @@ wrong "unknown chart release '1.0.99' for '--chart-version'; the nearest is 1.0.
 wrong "unknown chart release 'x' for '--chart-version'; the newest is 1.5.14" --chart-version x clean.yaml
 wrong "'1' for '--kube-version' is no version such as 1.27" --kube-version 1 clean.yaml
 wrong "'three' for '--helm-version' is no version such as 3.17.4" --helm-version three clean.yaml
+# A chart on disk
+mkdir -p fork/charts/db-client/templates
+printf 'name: estafette-ci\nversion: 9.9.9\ndependencies: [{name: db-client, condition: db-client.enabled}]\n' \
+  >fork/Chart.yaml
+printf 'db-client: {enabled: true}\n' >fork/values.yaml
+printf 'name: db-client\nversion: 1.0.0\n' >fork/charts/db-client/Chart.yaml
+printf 'known: 0\n' >fork/charts/db-client/values.yaml
+printf '{{ .Values.known }}' >fork/charts/db-client/templates/pod.yaml
+printf 'db-client:\n  known: 1\n  other: 2\n' >forked.yaml
+tar czf fork.tgz fork
+ln -s /etc/passwd fork/evil
+tar czf links.tgz fork
+rm fork/evil
+for chart in fork fork/ ./fork.tgz; do
+  lint --chart $chart --select unknown-key forked.yaml
+  check "$chart: one key is not read" ends_with 1
+  check "$chart: it is named" out_has "forked.yaml:3:3: error: db-client.other is read by no template of chart 9.9.9 ["
+  check "$chart: nothing else" out_has "1 error in 1 file"
+  lint --chart $chart -f forked.yaml --set db-client.set=1 --select unknown-key
+  check "$chart: in layers, too" out_has "db-client.set is read by no template"
+done
+# unusable MESSAGE CHART: exit 3, and one line on standard error.
+unusable() {
+  lint --chart "$2" --format json forked.yaml
+  check "exit code 3" ends_with 3
+  check "the message" err_is "$1"
+  check "among the failures" out_has "\"file\": \"${1%%:*}\""
+  check "one line" lines err 1
+}
+unusable "links.tgz:1:1: error: 'fork/evil' is a link; a chart package holds files only" links.tgz
+unusable "none.tgz:1:1: error: there is no such file" none.tgz
+unusable "clean.yaml:1:1: error: no chart package (a gzip-compressed tar archive)" clean.yaml
+unusable ".:1:1: error: there is no Chart.yaml, so this is no chart" .
+for command in "effective forked.yaml" schema; do
+  # shellcheck disable=SC2086  # a command, and perhaps a file
+  lint $command --chart fork.tgz
+  check "$command takes a chart on disk" ends_with 0
+  check "$command shows its key" out_has known
+  # shellcheck disable=SC2086
+  lint $command --chart links.tgz
+  check "$command: exit code 3" ends_with 3
+  check "$command: the message" err_has "links.tgz:1:1: error: 'fork/evil' is a link"
+  check "$command: nothing else" no_out
+done
+printf 'a: [\n' >fork/values.yaml
+lint --chart fork/ forked.yaml
+check "a file of the chart that is no YAML" err_has "fork/values.yaml:1:"
+check "exit code 3" ends_with 3
+wrong "'--chart' and '--chart-version' both say which chart is meant: give one of them" \
+  --chart fork --chart-version 1.5.14 clean.yaml
+wrong "'--chart' needs a value" --chart "" clean.yaml
+
 lint --chart-version 1.0.26 --kube-version 1.21 --helm-version v3.11.0 "${errors[@]}" clean.yaml
 check "an older release" ends_with 0
 wrong "'--output' 'clean.yaml' would overwrite a file that is checked" --output clean.yaml clean.yaml

@@ -1,4 +1,5 @@
 #include <deque>
+#include <span>
 
 #include "lint/cli/chart_choice.h"
 #include "lint/cli/commands.h"
@@ -14,11 +15,14 @@ namespace estafette_lint {
 
 ExitStatus run_effective(std::span<const std::string> arguments, const Tables& builtin) {
   const EffectiveRequest request = parse_effective(arguments);
-  const Result<ChartChoice, std::string> chart = choose_chart(request.release.chart, builtin);
-  if (!chart) return wrong_usage(chart.error());
   const InputOptions& input = request.input;
   if (const std::string fault = output_fault(request.output, input.read_files()); !fault.empty()) {
     return wrong_usage(fault);
+  }
+  const Result<ChartChoice, Failure> chart = choose_chart(request.release.chart, builtin);
+  if (!chart) {
+    print_failures(std::span(&chart.error(), 1));
+    return ExitStatus::kFailure;
   }
 
   std::deque<Source> sources;

@@ -144,7 +144,8 @@ ExitStatus write_results(const LintRequest& request, std::span<const FileResult>
   return worse(written, write_report_aside(request.output, report));
 }
 
-ExitStatus lint(const LintRequest& request, const ChartModel& chart, std::span<const Rule> rules) {
+ExitStatus lint(const LintRequest& request, const Result<ChartChoice, Failure>& chart,
+                std::span<const Rule> rules) {
   const SelectedRules selected = select_rules(rules, request.selection);
   if (const std::string fault = selection_fault(selected, request.selection, rules); !fault.empty()) {
     return wrong_usage(fault);
@@ -164,13 +165,15 @@ ExitStatus lint(const LintRequest& request, const ChartModel& chart, std::span<c
   if (request.fixes.is_asked()) run.emplace(request.fixes);
   FixRun* const fixes = run ? &*run : nullptr;
   ReleaseReader layers(sources);
-  if (input.is_release()) {
+  if (!chart) {
+    results.emplace_back().failures.push_back(chart.error());
+  } else if (input.is_release()) {
     if (const std::string fault = layers.read_arguments(input.sets); !fault.empty())
       return wrong_usage(fault);
-    results.push_back(lint_layers(layers, request, chart, how, fixes));
+    results.push_back(lint_layers(layers, request, chart.value().model(), how, fixes));
   } else {
     for (const Input& one : inputs_of(input)) {
-      results.push_back(lint_one(one, sources, chart, how, fixes));
+      results.push_back(lint_one(one, sources, chart.value().model(), how, fixes));
     }
   }
   for (const FileResult& result : results) {
@@ -191,9 +194,7 @@ ExitStatus run_lint(std::span<const std::string> arguments, const Tables& builti
   const LintRequest request = parse_lint(arguments);
   RuleBook book(builtin);
   if (!book.add_all(request.rule_directories)) return ExitStatus::kUsage;
-  const Result<ChartChoice, std::string> chart = choose_chart(request.release.chart, builtin);
-  if (!chart) return wrong_usage(chart.error());
-  return lint(request, chart.value().model(), book.rules());
+  return lint(request, choose_chart(request.release.chart, builtin), book.rules());
 }
 
 }  // namespace estafette_lint

@@ -30,10 +30,15 @@ bool is_release_name(std::string_view name) {
 }  // namespace
 
 ChartWords::ChartWords(CommandLine& line, const char* group)
-    : version_(line.value("--chart-version", "VERSION", "The chart's release (default: the newest)", group)) {
-}
+    : version_(line.value("--chart-version", "VERSION", "The chart's release (default: the newest)", group)),
+      path_(line.value("--chart", "PATH", "A chart on disk instead: its directory or .tgz package", group)) {}
 
-ChartOptions ChartWords::read() const { return {.version = single("--chart-version", version_, "")}; }
+ChartOptions ChartWords::read() const {
+  if (!version_.empty() && !path_.empty()) {
+    misuse("'--chart' and '--chart-version' both say which chart is meant: give one of them");
+  }
+  return {.version = single("--chart-version", version_, ""), .path = single("--chart", path_, "")};
+}
 
 ReleaseWords::ReleaseWords(CommandLine& line, const char* group)
     : name_(

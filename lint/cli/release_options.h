@@ -13,6 +13,7 @@ namespace estafette_lint {
 /// Where the chart comes from; chart_choice.h makes its model.
 struct ChartOptions {
   std::string version;  ///< --chart-version; empty: the newest; not yet checked
+  std::string path;     ///< --chart, in place of a version: a directory or a package; empty: none is given
 };
 
 class ChartWords {
@@ -22,6 +23,7 @@ class ChartWords {
 
  private:
   const std::vector<std::string>& version_;
+  const std::vector<std::string>& path_;
 };
 
 struct ReleaseOptions {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <span>
 #include <string>
 
 #include "lint/cli/chart_choice.h"
@@ -48,9 +49,12 @@ SchemaRequest parse_schema(std::span<const std::string> arguments) {
 
 ExitStatus run_schema(std::span<const std::string> arguments, const Tables& builtin) {
   const SchemaRequest request = parse_schema(arguments);
-  const Result<ChartChoice, std::string> chart = choose_chart(request.chart, builtin);
-  if (!chart) return wrong_usage(chart.error());
   if (const std::string fault = output_fault(request.output, {}); !fault.empty()) return wrong_usage(fault);
+  const Result<ChartChoice, Failure> chart = choose_chart(request.chart, builtin);
+  if (!chart) {
+    print_failures(std::span(&chart.error(), 1));
+    return ExitStatus::kFailure;
+  }
   return write_report(request.output, render_schema(chart.value().model(), builtin.rules));
 }
 

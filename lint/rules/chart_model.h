@@ -61,6 +61,7 @@ struct ChartModel {
   const ChartDefaults* defaults = nullptr;
   const KeyTable* keys = nullptr;  ///< of all releases
   ReleaseIndex release = 0;
+  bool is_read = false;  ///< from a chart on disk: it may lack what the newest release has
 
   /// Null where there is no such component.
   [[nodiscard]] const ComponentFact* component(std::string_view alias) const;

@@ -128,6 +128,12 @@ struct ReleaseModel::Storage {
   ChartDefaults defaults;
   ChartModel chart;
 
+  /// REQUIRES: there is such a component.
+  const ComponentFact& component(std::string_view alias) const {
+    return *std::find_if(components.begin(), components.end(),
+                         [alias](const ComponentFact& known) { return known.alias == alias; });
+  }
+
   Layer layer(NodeId root) const {
     return {.tree = {trees.nodes, trees.entries, trees.items, root},
             .origin = Origin::kDefault,
@@ -152,14 +158,19 @@ ReleaseModel::ReleaseModel(const ChartHistory& history, ReleaseIndex release)
   }
   const NodeId umbrella = DefaultsBuilder(&KeyVariant::umbrella_default, made.trees).build(root);
   // Only now, for the nodes have moved as they grew.
-  for (const auto& [alias, tree] : subcharts) made.subcharts.push_back({alias, made.layer(tree)});
+  for (const auto& [alias, tree] : subcharts) {
+    const KeyPath condition = made.component(alias).condition;
+    const bool has_switch = condition.size() == 2 && condition[0] == alias && condition[1] == "enabled";
+    made.subcharts.push_back({alias, made.layer(tree), has_switch});
+  }
   made.defaults.umbrella = made.layer(umbrella);
   made.defaults.subcharts = made.subcharts;
   made.chart = {.version = history.keys.releases[release].version,
                 .components = made.components,
                 .defaults = &made.defaults,
                 .keys = &history.keys,
-                .release = release};
+                .release = release,
+                .is_read = history.is_read};
 }
 
 ReleaseModel::ReleaseModel(ReleaseModel&& other) noexcept = default;

@@ -17,6 +17,7 @@ namespace estafette_lint {
 struct ChartHistory {
   KeyTable keys;
   std::span<const ComponentFact> components;  ///< each with the facts of all releases
+  bool is_read = false;                       ///< one of the releases is a chart on disk (chart_reader.h)
 };
 
 /// The chart in one release, with the storage that it needs. Moving it keeps the model's views valid.

@@ -88,7 +88,7 @@ class Walk {
     }
     if (!key) return;
     if (value.is_map() && (wanted == KeyType::kMap || key.child_count() > 0)) walk_map(value, key);
-    if (value.is_list() && key.items()) walk_items(value, key.items());
+    if (value.is_list() && key.items().exists()) walk_items(value, key.items());
   }
 
   void walk_items(const Value& list, const Key& item_key) {

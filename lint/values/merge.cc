@@ -109,6 +109,7 @@ Value Merger::release() {
 }
 
 bool Merger::is_left_out(const ChartDefaults::Subchart& subchart) const {
+  if (!subchart.has_switch) return false;
   const Value own = root_of(subchart.values);
   const Value section = store_.user.find(subchart.alias);
   Value enabled;

@@ -126,6 +126,7 @@ struct ChartDefaults {
   struct Subchart {
     std::string_view alias;
     Layer values;
+    bool has_switch = true;  ///< `<alias>.enabled: false` leaves it out
   };
   Layer umbrella;
   std::span<const Subchart> subcharts;
