@@ -363,6 +363,9 @@ lint "${layered[@]}" --set api.secret.jwtKey=topsecret1,api.deployment.replicaCo
 check "an argument decides" out_has \
   "api.secret.jwtKey=********,api.deployment.replicaCount=3:1:58: warning: api.deployment.replicaCount is 3;"
 check "its secret is hidden" not out_has topsecret1
+lint "${layered[@]}" --set 'x[0].name=A_TOKEN,x[0].value=topsecret1,api.deployment.replicaCount=topsecret1'
+check "an environment variable in an argument" out_has 'x[0].value=********,api.deployment.replicaCount=********:1:'
+check "its secret is hidden" not out_has topsecret1
 lint "${layered[@]}" --format json --set api.deployment.replicaCount=3 -f base.yaml
 check "JSON: the origin" out_has '"origin": "set"'
 check "JSON: the argument is the file" out_has '"file": "api.deployment.replicaCount=3"'

@@ -126,7 +126,14 @@ TEST_CASE("a source with its secrets masked") {
       {"f: |\n  env:\n  - name: MY_SECRET\n    value: hunter2\n",
        "f: |\n  env:\n  - name: MY_SECRET\n    value: ********\n"},
       {"f: '{{ x: y }}'\ng: '[a] b: c'\n", "f: '{{ x: y }}'\ng: '[a] b: c'\n"},
-      {"f: |\n  not: yaml: at all\n  password: x\n", "f: |\n  not: yaml: at all\n  password: x\n"},
+      // What cannot be read has no tree to tell the secrets by: all of it, if it names one.
+      {"f: |\n  not: yaml: at all\n  password: x\ng: 1\n", "f: ********\ng: 1\n"},
+      {"f: |\n  password: hunter2: hunter3\n", "f: ********\n"},
+      {"f: \"db: {DB_PASSWORD: 'hunter2'\\na: [\"\n", "f: ********\n"},
+      {"f: |\n  g: |\n    apiToken: a: b\n", "f: |\n  g: ********\n"},
+      {"f: |\n  - {name: MY_TOKEN, value: a: b}\n", "f: ********\n"},
+      {"f: |\n  not: yaml: at all\n  passwords: x\n", "f: |\n  not: yaml: at all\n  passwords: x\n"},
+      {"f: |\n  # password: hunter2\n", "f: |\n  # password: hunter2\n"},
       // Elsewhere on a line that is shown.
       {"password: hunter2 # was hunter1, now hunter2\nurl: http://u:hunter2@h\n",
        "password: ******** # was hunter1, now ********\nurl: http://u:********@h\n"},

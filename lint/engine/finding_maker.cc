@@ -63,7 +63,9 @@ std::vector<LintedSource>& FindingMaker::masked() {
     linted.secrets = secret ? SecretMask::whole(source, layer->tree) : SecretMask(source, layer->tree, held);
     masks.push_back(&linted.secrets);
   }
-  if (masks.size() > 1) SecretMask::join(masks, secret_variables(values_.root()));
+  // An argument may give an environment variable in two pieces.
+  if (masks.size() > 1 || (masks.size() == 1 && sources.front().origin == Origin::kSet))
+    SecretMask::join(masks, secret_variables(values_.root()));
   return sources;
 }
 

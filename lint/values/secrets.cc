@@ -34,6 +34,18 @@ bool may_be_document(std::string_view text) {
          text.starts_with('{') || text.starts_with('[');
 }
 
+/// Whether a word of the text is the name of a secret: all that can be told where it is no document.
+bool names_a_secret(std::string_view text) {
+  const auto in_name = [](char c) { return is_word(c) || c == '.'; };
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && in_name(text[end])) ++end;
+    if (is_secret_name(text.substr(begin, end - begin))) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 /// Walks a tree for secrets.
 class SecretFinder {
  public:
@@ -103,13 +115,13 @@ class SecretFinder {
   void walk_text(const Node& node) {
     for (const HeldDocument& held : held_) {
       if (held.holder != &node) continue;
-      if (held.tree.root != kNoNode) walk(held.tree, held.tree.root, false);
-      return;
+      if (held.tree.root != kNoNode) return walk(held.tree, held.tree.root, false);
+      return hide_text(node);
     }
     // Nobody writes that; it would be read again for each level.
     if (held_depth_ == kMaxHeldDepth) return add(node);
     const Result<EmbeddedDocument> inner = read_embedded(source_.text, node);
-    if (!inner) return;
+    if (!inner) return hide_text(node);
     const Tree& tree = inner.value().document.tree;
     // A text that is but a text is not looked into again.
     if (tree.root == kNoNode ||
@@ -118,6 +130,12 @@ class SecretFinder {
     ++held_depth_;
     walk(tree, tree.root, false);
     --held_depth_;
+  }
+
+  /// A text that cannot be read has no tree to tell its secrets by. It is not looked for elsewhere: most of
+  /// its lines are no secrets.
+  void hide_text(const Node& node) {
+    if (!node.span.empty() && names_a_secret(node.text)) spans_.push_back(node.span);
   }
 
   void add(const Node& node) {
@@ -221,8 +239,11 @@ void add_secret_variables(const Value& value, std::vector<std::string>& texts) {
   if (!value.is_map()) return;
   const Value name = value.find("name");
   const Value secret = value.find("value");
-  const bool apart = name.is_string() && secret.is_string() && name.layer() != secret.layer();
-  if (apart && is_secret_name(name.node().text) && !is_plain_word(secret.node().text)) {
+  // Those of one file are known by where they stand.
+  const bool apart = name.is_string() && secret.is_string() &&
+                     (name.layer() != secret.layer() || name.origin() == Origin::kSet);
+  if (apart && is_secret_name(name.node().text) && hides_something(secret.node()) &&
+      !is_plain_word(secret.node().text)) {
     texts.emplace_back(secret.node().text);
   }
   for (const auto& [key, child] : value.entries()) add_secret_variables(child, texts);

@@ -39,8 +39,8 @@ struct HeldDocument {
 class SecretMask {
  public:
   SecretMask() = default;
-  /// Finds the secrets of a document, those in documents held by its strings too. Placeholders, empty values
-  /// and nulls are no secrets.
+  /// Finds the secrets of a document, those in documents held by its strings too; a held document that cannot
+  /// be read is secret as a whole where it names one. Placeholders, empty values and nulls are no secrets.
   explicit SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held = {});
   /// The same for a document of which all is secret, because of the key that holds it.
   [[nodiscard]] static SecretMask whole(const Source& source, const Tree& tree);
@@ -69,8 +69,8 @@ class SecretMask {
   std::shared_ptr<const std::vector<std::string>> texts_;  // in order; null: none
 };
 
-/// The values of environment variables with a secret name whose name and value come from different layers, so
-/// that neither layer's mask knows them.
+/// The values of environment variables with a secret name whose name and value come from different layers or
+/// from an argument, so that no layer's mask knows them.
 [[nodiscard]] std::vector<std::string> secret_variables(const Value& root);
 
 }  // namespace estafette_lint
