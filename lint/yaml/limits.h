@@ -17,8 +17,14 @@ inline constexpr std::size_t kMaxDepth = 100;
 /// ("excessive aliasing"); a real file has a few thousand.
 inline constexpr std::uint64_t kMaxExpandedNodes = 250'000;
 
-/// Nodes of a document before that. A real file has a few thousand; half a gigabyte of memory would go into
-/// the nodes of 10 MB of `- 1`, and minutes into what is to be said of each.
+/// Nodes of a file's documents before that. A real file has a few thousand; half a gigabyte of memory would
+/// go into the nodes of 10 MB of `- 1`, and minutes into what is to be said of each.
 inline constexpr std::size_t kMaxNodes = 100'000;
+
+/// Documents in one file of manifests. A rendered cluster has some hundreds; each costs a parser of its own.
+inline constexpr std::size_t kMaxDocuments = 1000;
+
+/// Releases of the chart in one file: each is judged by itself, and a cluster has one or two.
+inline constexpr std::size_t kMaxReleases = 50;
 
 }  // namespace estafette_lint

@@ -1,5 +1,6 @@
 #include "lint/yaml/reader.h"
 
+#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -168,6 +169,16 @@ bool ends_by_dedent(std::string_view text, const Document& document, std::uint32
   return root.style == Style::kFlow || column_of(text, rest) < column_of(text, root.span.begin);
 }
 
+/// Whether a `---` stands between a document and what is dropped behind it, at `next`.
+bool is_split(std::string_view text, std::uint32_t end, std::uint32_t next) {
+  for (std::uint32_t at = end; at < next; ++at) {
+    if (text[at] == '-' && text.substr(at).starts_with("---") && (at == 0 || is_break(text[at - 1]))) {
+      return true;
+    }
+  }
+  return text.substr(next).starts_with("---");
+}
+
 /// Whether the comments of a document are at these places, and perhaps at others.
 bool has_comments(const Document& document, std::span<const std::uint32_t> places) {
   auto comment = document.comments.begin();
@@ -236,10 +247,12 @@ Result<Document> read_skimmed(std::string_view text, std::string_view original, 
   if (structure.error) return *std::move(structure.error);
   document.comments = std::move(structure.comments);
   as_guessed = as_guessed && has_comments(document, skimmed.comments);
+  document.span = {base, end};
 
+  const bool is_empty = document.tree.root == kNoNode;
   if (rest < end) {
     if (!ends_by_dedent(text, document, rest)) return explain_parse_error(text, rest, "");
-    document.dropped.push_back({{rest, static_cast<std::uint32_t>(text.size())}, false});
+    document.dropped.push_back({{rest, static_cast<std::uint32_t>(text.size())}, false, false, is_empty});
   } else if (end < text.size()) {
     std::uint32_t next = skip_markers(text, end);
     if (text.substr(std::min<std::size_t>(next, text.size())).starts_with("---")) {
@@ -248,28 +261,112 @@ Result<Document> read_skimmed(std::string_view text, std::string_view original, 
       // `---` alone at the end opens an empty document, which Helm 4 merges as nothing.
       if (next >= text.size()) next = marker;
     }
-    if (next < text.size())
-      document.dropped.push_back({{next, static_cast<std::uint32_t>(text.size())}, true});
+    if (next < text.size()) {
+      const bool split = is_split(text, end, next);
+      document.dropped.push_back({{next, static_cast<std::uint32_t>(text.size())}, true, split, is_empty});
+    }
   }
   return document;
 }
 
+/// A text in the form that yaml-cpp reads.
+class PlainText {
+ public:
+  explicit PlainText(std::string_view original)
+      : original_(original), replaced_(with_plain_line_breaks(original)) {}
+
+  [[nodiscard]] Result<Document> read_first() const {
+    const std::uint32_t base = text().starts_with(kByteOrderMark) ? 3 : 0;
+    const SkimmedText skimmed = skim(text(), base);
+    bool as_guessed = false;
+    Result<Document> document = read_skimmed(text(), original_, skimmed, as_guessed);
+    if (skimmed.cuts.empty() || (document && as_guessed)) return document;
+    return read_at(base);
+  }
+
+  /// The document that starts at `base`.
+  [[nodiscard]] Result<Document> read_at(std::uint32_t base) const {
+    bool as_guessed = false;
+    return read_skimmed(text(), original_, {.base = base}, as_guessed);
+  }
+
+ private:
+  [[nodiscard]] std::string_view text() const { return replaced_ ? std::string_view(*replaced_) : original_; }
+
+  std::string_view original_;
+  std::optional<std::string> replaced_;
+};
+
 Result<Document> read(std::string_view original) {
   if (auto fault = find_text_fault(original)) return *std::move(fault);
-  const std::optional<std::string> replaced = with_plain_line_breaks(original);
-  const std::string_view text = replaced ? std::string_view(*replaced) : original;
-  const std::uint32_t base = text.starts_with(kByteOrderMark) ? 3 : 0;
+  return PlainText(original).read_first();
+}
 
-  const SkimmedText skimmed = skim(text, base);
-  bool as_guessed = false;
-  Result<Document> document = read_skimmed(text, original, skimmed, as_guessed);
-  if (skimmed.cuts.empty() || (document && as_guessed)) return document;
-  return read_skimmed(text, original, {.base = base}, as_guessed);
+/// The first `---` at the start of a line at or behind `from`; the end of the text where there is none.
+std::uint32_t find_opening_mark(std::string_view text, std::uint32_t from) {
+  while (true) {
+    from = find_document_end(text, from);
+    if (from >= text.size() || text[from] == '-') return from;
+    ++from;
+  }
 }
 
 }  // namespace
 
 Result<Document> read_any_document(std::string_view text) { return read(text); }
+
+Result<std::vector<Document>> read_documents_behind(std::string_view text, const Document& first) {
+  const PlainText plain(text);
+  std::vector<Document> documents;
+  std::size_t nodes = first.nodes.size();
+  std::uint32_t at = find_opening_mark(text, first.span.end);
+  while (at < text.size()) {
+    if (documents.size() + 1 >= kMaxDocuments) {
+      return TextError{fmt::format("more than {} documents in one file", kMaxDocuments),
+                       "give a file with less in it",
+                       {at, at + 3}};
+    }
+    Result<Document> document = plain.read_at(at);
+    if (!document) return explain_template(text, document.error());
+    nodes += document.value().nodes.size();
+    if (nodes > kMaxNodes) {
+      return TextError{fmt::format("more than {} values in one file", kMaxNodes),
+                       "give a file with less in it",
+                       {at, at + 3}};
+    }
+    keep_own_dropped(document.value(), text);
+    // Behind its own mark, whatever has been read.
+    at = find_opening_mark(text, std::max(document.value().span.end, at + 3));
+    documents.push_back(std::move(document).value());
+  }
+  return documents;
+}
+
+DroppedDocuments read_dropped(std::string_view text, const Document& document) {
+  DroppedDocuments result;
+  const PlainText plain(text);
+  if (document.dropped.empty()) return result;
+  const std::uint32_t end = document.dropped.front().span.end;
+  const Document* last = &document;
+  while (!last->dropped.empty() && last->dropped.front().span.begin < end) {
+    std::uint32_t at = last->dropped.front().span.begin;
+    result.unread = {at, end};
+    // Columns count from the start of a line, and a `---` may stand there.
+    while (at > last->span.begin && !is_break(text[at - 1])) --at;
+    if (at <= last->span.begin || result.documents.size() == kMaxDocuments) return result;
+    Result<Document> next = plain.read_at(at);
+    if (!next) return result;
+    last = &result.documents.emplace_back(std::move(next).value());
+  }
+  result.unread = {};
+  return result;
+}
+
+void keep_own_dropped(Document& document, std::string_view text) {
+  const std::uint32_t next = find_opening_mark(text, document.span.end);
+  std::erase_if(document.dropped, [&](const DroppedText& each) { return each.split && each.other_document; });
+  for (DroppedText& each : document.dropped) each.span.end = std::min(each.span.end, next);
+}
 
 Result<Document> read_document(std::string_view text) {
   Result<Document> result = read(text);

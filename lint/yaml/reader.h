@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "lint/text/result.h"
 #include "lint/yaml/tree.h"
@@ -18,5 +19,20 @@ namespace estafette_lint {
 
 /// The same without the demand that the root is a map: rule files' parts and documents held by a string.
 [[nodiscard]] Result<Document> read_any_document(std::string_view text);
+
+/// The documents behind the first one of a stream, as the tools of Kubernetes part them: at each line that
+/// starts with `---`. Their roots are of any type, and none holds more than kMaxDocuments.
+[[nodiscard]] Result<std::vector<Document>> read_documents_behind(std::string_view text,
+                                                                  const Document& first);
+
+/// Takes what a `---` parts out of what a document drops: in a stream of documents it is not lost.
+void keep_own_dropped(Document& document, std::string_view text);
+
+/// What a document drops, read all the same: to know what is secret in it.
+struct DroppedDocuments {
+  std::vector<Document> documents;
+  Span unread;  ///< from where on it cannot be read; empty where it can
+};
+[[nodiscard]] DroppedDocuments read_dropped(std::string_view text, const Document& document);
 
 }  // namespace estafette_lint

@@ -84,10 +84,12 @@ struct Tree {
   }
 };
 
-/// Text that Helm drops behind the first document of a stream.
+/// Text behind a document that its reader drops: Helm, all that follows the first document of a stream.
 struct DroppedText {
-  Span span;                   ///< from its first token to the end of the file
-  bool other_document = true;  ///< false: no `---` or `...` parts it, it is lost by bad indentation
+  Span span;                    ///< from its first token to the end of the file
+  bool other_document = true;   ///< false: no `---` or `...` parts it, it is lost by bad indentation
+  bool split = true;            ///< a `---` parts it: Helm 4 splits there, and only there
+  bool behind_nothing = false;  ///< the document before it is empty
 };
 
 /// A tree with the storage behind it. Moving one keeps the tree valid; copying is not offered.
@@ -100,7 +102,8 @@ struct Document {
   ~Document() = default;
 
   Tree tree;
-  std::vector<Span> comments;        ///< from `#` to the end of the line, in order; first document only
+  Span span;  ///< from its opening `---`, or the start of the file, to the mark behind it, or the file's end
+  std::vector<Span> comments;        ///< from `#` to the end of the line, in order; of this document only
   std::vector<DroppedText> dropped;  ///< at most one entry: what Helm 3 does not see
 
   std::vector<Node> nodes;

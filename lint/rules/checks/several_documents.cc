@@ -1,6 +1,5 @@
 #include "lint/rules/checks/several_documents.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,17 +7,6 @@
 
 namespace estafette_lint {
 namespace {
-
-/// Whether `---` parts the text from the document before it: Helm 4 splits there, and only there.
-bool is_split(const DroppedPart& dropped) {
-  const Tree& tree = dropped.layer->tree;
-  if (tree.root == kNoNode) return true;
-  const std::string_view text = dropped.layer->source->text;
-  const std::uint32_t end = std::min(tree.node(tree.root).span.end, dropped.text.span.begin);
-  const std::string_view between = text.substr(end, dropped.text.span.begin - end);
-  return text.substr(dropped.text.span.begin).starts_with("---") ||
-         between.find("\n---") != std::string_view::npos || between.find("\r---") != std::string_view::npos;
-}
 
 /// Whether the text holds nothing but blanks, comments and the marks that part documents.
 bool holds_nothing(std::string_view text) {
@@ -39,10 +27,10 @@ std::string_view problem_of(const DroppedPart& dropped) {
            "it without "
            "a word";
   }
-  if (!is_split(dropped)) {
+  if (!dropped.text.split) {
     return "the document ended before this: Helm 3 and Helm 4 drop the text from here on without a word";
   }
-  if (dropped.layer->tree.root == kNoNode) {
+  if (dropped.text.behind_nothing) {
     return "a second document starts here, and the first is empty: Helm 3 reads only the first, so it sees "
            "no values "
            "at all; Helm 4 merges them";
