@@ -569,5 +569,69 @@ lint "${errors[@]}" two.yaml
 check "a note does not fail the run" ends_with 0
 check "a note on standard error" grep -qE '^two\.yaml: note: ' err
 
+# ---- Values that stand under a key
+
+cat >release.yaml <<'END'
+apiVersion: v1
+kind: Secret
+metadata: {name: pull}
+stringData: {auth: opensesame}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: ci}
+spec:
+  chart: {spec: {chart: estafette-ci, version: 1.5.9}}
+  values:
+    db-client:
+      enabled: true  # opensesame
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: cache}
+spec:
+  chart: {spec: {chart: redis}}
+  values: {db-client: {enabled: true}}
+END
+lint "${errors[@]}" release.yaml
+check "a HelmRelease has findings" ends_with 1
+check "their place is that of the file" out_has "release.yaml:13:16: error: db-client.enabled is true"
+check "one for the release of the chart" out_has "1 error in 1 file"
+check "secrets of other documents are masked" not out_has opensesame
+check "another chart is noted" err_has "release.yaml: note: line 20: not judged, as the chart is not estafette-ci"
+lint "${errors[@]}" -f release.yaml --set db-client.enabled=false
+check "a HelmRelease as a layer" ends_with 0
+lint effective -f release.yaml
+check "a HelmRelease's values are shown" ends_with 0
+check "a HelmRelease's values are shown" grep -qx 'db-client:' out
+lint "${errors[@]}" --values-root spec.values release.yaml
+check "a named place is in both" out_has "2 errors in 1 file"
+lint "${errors[@]}" --values-root spec.vales release.yaml
+check "a place that is not there is a failure" ends_with 3
+check "a place that is not there" err_has "release.yaml:9:1: error: '--values-root' spec.vales: spec has no vales"
+cp release.yaml mended.yaml
+lint "${errors[@]}" --fix mended.yaml
+check "values under a key are not mended" cmp -s release.yaml mended.yaml
+check "values under a key are not mended, and it says so" out_has "the values stand under a key of this file"
+cat release.yaml release.yaml | sed 's/^apiVersion: v1/---\n&/' >two-releases.yaml
+lint "${errors[@]}" --fix two-releases.yaml
+check "a file of two releases is linted, not mended" ends_with 1
+check "a file of two releases is linted, not mended" out_has "two-releases.yaml:14:16: error:"
+printf 'kind: Namespace\napiVersion: v1\n' >namespace.yaml
+lint namespace.yaml
+check "a file without values does not fail the run" ends_with 0
+check "a file without values" out_is "nothing checked: 1 file without values of the chart"
+lint "${errors[@]}" namespace.yaml clean.yaml
+check "a file without values beside another" out_is "no findings in 1 file; 1 file without values of the chart"
+lint -f namespace.yaml
+check "a layer without values is a failure" ends_with 3
+printf 'estafette-ci:\n  db-client:\n    enabled: true\n' >umbrella.yaml
+lint "${errors[@]}" umbrella.yaml
+check "an umbrella's values" out_has "umbrella.yaml:3:14: error: db-client.enabled is true"
+wrong "'--values-root': a key is missing at the end
+  spec.
+       ^" --values-root spec. clean.yaml
+wrong "'--values-root' needs a value" --values-root= clean.yaml
+
 echo "$checks checks, $failures failed"
 [ "$failures" -eq 0 ]

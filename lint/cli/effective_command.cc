@@ -31,7 +31,9 @@ ExitStatus run_effective(std::span<const std::string> arguments, const Tables& b
   layers.read_files(input.layer_files, input.stdin_name);
   const EffectiveRelease release(
       {.files = layers.files(), .arguments = layers.arguments(), .complete = layers.failures().empty()},
-      chart.value().model());
+      chart.value().model(),
+      {.values_root = input.values_root ? &*input.values_root : nullptr,
+       .history = request.release.chart.is_given() ? nullptr : builtin.history});
   print_notes(release.notes());
   print_failures(layers.failures());
   print_failures(release.failures());

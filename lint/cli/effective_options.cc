@@ -34,6 +34,7 @@ EffectiveRequest parse_effective(std::span<const std::string> arguments) {
   InputWords input(line);
   const ReleaseWords release(line, kRelease);
   input.add_stdin_name(line, kRelease);
+  input.add_values_root(line, kRelease);
   const auto& format = line.value("--format", "FORMAT", "yaml (default) or json", kResult);
   line.flag("--origins", request.shown.origins,
             "Behind each value a comment with the file and line, or the argument, that decides it", kResult);

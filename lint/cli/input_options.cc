@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "lint/cli/option_values.h"
 #include "lint/cli/output.h"
+#include "lint/report/columns.h"
 #include "lint/text/escape.h"
 
 namespace estafette_lint {
@@ -38,6 +41,18 @@ void check_files(const InputOptions& options, bool stdin_named) {
   }
 }
 
+/// Throws Misuse with a caret under the fault.
+Path read_root(const std::string& text) {
+  constexpr std::string_view kOption = "--values-root";
+  if (text.empty()) misuse(fmt::format("{} needs a path, such as spec.values", in_quotes(kOption)));
+  Result<Path> path = parse_path(text);
+  if (path) return std::move(path).value();
+  const TextError& error = path.error();
+  const std::string_view before = std::string_view(text).substr(0, error.span.begin);
+  misuse(fmt::format("{}: {}\n  {}\n  {:{}}^", in_quotes(kOption), error.message, escape_for_display(text),
+                     "", columns_of(escape_for_display(before))));
+}
+
 }  // namespace
 
 InputWords::InputWords(CommandLine& line) {
@@ -59,6 +74,12 @@ InputWords::InputWords(CommandLine& line) {
 void InputWords::add_stdin_name(CommandLine& line, const char* group) {
   stdin_name_ =
       &line.value("--stdin-filename", "NAME", "What findings call standard input (default <stdin>)", group);
+}
+
+void InputWords::add_values_root(CommandLine& line, const char* group) {
+  values_root_ =
+      &line.value("--values-root", "PATH",
+                  "Where in each file the values stand, such as spec.values (default: recognised)", group);
 }
 
 InputOptions InputWords::read(const CommandLine& line) const {
@@ -89,6 +110,9 @@ InputOptions InputWords::read_words(const CommandLine& line) const {
     for (const std::string& word : *words) options.sets.push_back({kind, word});
   }
   if (stdin_named()) options.stdin_name = single("--stdin-filename", *stdin_name_, options.stdin_name);
+  if (values_root_ != nullptr && !values_root_->empty()) {
+    options.values_root = read_root(single("--values-root", *values_root_, ""));
+  }
   return options;
 }
 

@@ -1,11 +1,12 @@
 // What a command reads: files by themselves, or the layers of one release.
 //
-//   InputWords words(line);        // the option group; --stdin-filename goes with another one
+//   InputWords words(line);        // the option group; --stdin-filename and --values-root go with another
 //   words.add_stdin_name(line, "What is checked");
 //   line.parse(arguments);
 //   const InputOptions input = words.read(line);
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "lint/cli/command_line.h"
 #include "lint/cli/standard_stream.h"
 #include "lint/values/set_argument.h"
+#include "lint/yaml/path.h"
 
 namespace estafette_lint {
 
@@ -28,6 +30,7 @@ struct InputOptions {
   std::vector<std::string> layer_files;  ///< -f, lowest first; kStandardStream at most once
   std::vector<SetOption> sets;           ///< by kind, and within a kind in order
   std::string stdin_name = "<stdin>";
+  std::optional<Path> values_root;  ///< of the values in each file; nothing: recognised
 
   /// Whether the layers of one release are meant, and no files by themselves.
   [[nodiscard]] bool is_release() const { return !layer_files.empty() || !sets.empty(); }
@@ -42,6 +45,7 @@ class InputWords {
  public:
   explicit InputWords(CommandLine& line);
   void add_stdin_name(CommandLine& line, const char* group);
+  void add_values_root(CommandLine& line, const char* group);
 
   /// REQUIRES: the line is parsed. Throws Misuse where files and layers do not go together.
   [[nodiscard]] InputOptions read(const CommandLine& line) const;
@@ -55,6 +59,7 @@ class InputWords {
   const std::vector<std::string>* files_ = nullptr;
   std::vector<std::pair<SetKind, const std::vector<std::string>*>> sets_;
   const std::vector<std::string>* stdin_name_ = nullptr;
+  const std::vector<std::string>* values_root_ = nullptr;
 };
 
 }  // namespace estafette_lint

@@ -22,6 +22,7 @@
 #include "lint/cli/rule_book.h"
 #include "lint/cli/terminal.h"
 #include "lint/cli/version.h"
+#include "lint/engine/input_file.h"
 #include "lint/engine/lint.h"
 #include "lint/engine/selection.h"
 #include "lint/engine/summary.h"
@@ -83,6 +84,11 @@ std::string command_hint(std::string_view name) {
   return fmt::format("is the command '{}' meant? It stands before everything else", command);
 }
 
+bool is_one_release(const Source& source, const ChartModel& chart, const LintOptions& options) {
+  const InputFile file(source, chart, options.reading.values_root);
+  return file.releases().size() == 1;
+}
+
 FileResult lint_one(const Input& input, std::deque<Source>& sources, const ChartModel& chart,
                     const LintOptions& options, FixRun* fixes) {
   Result<std::string, InputError> text =
@@ -94,7 +100,10 @@ FileResult lint_one(const Input& input, std::deque<Source>& sources, const Chart
   }
   const Source& source = sources.emplace_back(Source{input.name, std::move(text).value()});
   try {
-    if (fixes == nullptr) return lint_source(source, chart, options);
+    // Fixes are those of one release. (Standard input goes through, whatever it holds.)
+    const bool fixable =
+        fixes != nullptr && (input.file == kStandardStream || is_one_release(source, chart, options));
+    if (!fixable) return lint_source(source, chart, options);
     const Source* const files[] = {&source};
     return fixes->fix({.layers = {.files = files, .arguments = {}}, .files = std::span(&input.file, 1)},
                       chart, options);
@@ -145,7 +154,7 @@ ExitStatus write_results(const LintRequest& request, std::span<const FileResult>
 }
 
 ExitStatus lint(const LintRequest& request, const Result<ChartChoice, Failure>& chart,
-                std::span<const Rule> rules) {
+                const ChartHistory* history, std::span<const Rule> rules) {
   const SelectedRules selected = select_rules(rules, request.selection);
   if (const std::string fault = selection_fault(selected, request.selection, rules); !fault.empty()) {
     return wrong_usage(fault);
@@ -159,6 +168,8 @@ ExitStatus lint(const LintRequest& request, const Result<ChartChoice, Failure>& 
   std::vector<FileResult> results;
   const LintOptions how = {.rules = selected.rules,
                            .release_name = request.release.name,
+                           .reading = {.values_root = input.values_root ? &*input.values_root : nullptr,
+                                       .history = request.release.chart.is_given() ? nullptr : history},
                            .kube_version = request.release.kube_version,
                            .helm_version = request.release.helm_version};
   std::optional<FixRun> run;
@@ -194,7 +205,7 @@ ExitStatus run_lint(std::span<const std::string> arguments, const Tables& builti
   const LintRequest request = parse_lint(arguments);
   RuleBook book(builtin);
   if (!book.add_all(request.rule_directories)) return ExitStatus::kUsage;
-  return lint(request, choose_chart(request.release.chart, builtin), book.rules());
+  return lint(request, choose_chart(request.release.chart, builtin), builtin.history, book.rules());
 }
 
 }  // namespace estafette_lint

@@ -73,6 +73,7 @@ LintRequest parse_lint(std::span<const std::string> arguments) {
   const RuleWords rules(line, kWhat);
   const ReleaseWords release(line, kWhat);
   input.add_stdin_name(line, kWhat);
+  input.add_values_root(line, kWhat);
   const auto& fail_on = line.value("--fail-on", "SEVERITY",
                                    "Exit with 1 from error, warning (default) or info on, or never", kResult);
   const auto& format = line.value("--format", "FORMAT", "text (default) or json", kResult);

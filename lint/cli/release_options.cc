@@ -30,7 +30,8 @@ bool is_release_name(std::string_view name) {
 }  // namespace
 
 ChartWords::ChartWords(CommandLine& line, const char* group)
-    : version_(line.value("--chart-version", "VERSION", "The chart's release (default: the newest)", group)),
+    : version_(line.value("--chart-version", "VERSION",
+                          "The chart's release (default: what the file names, else the newest)", group)),
       path_(line.value("--chart", "PATH", "A chart on disk instead: its directory or .tgz package", group)) {}
 
 ChartOptions ChartWords::read() const {
@@ -41,8 +42,9 @@ ChartOptions ChartWords::read() const {
 }
 
 ReleaseWords::ReleaseWords(CommandLine& line, const char* group)
-    : name_(
-          line.value("--release-name", "NAME", "The name of the Helm release (default estafette-ci)", group)),
+    : name_(line.value("--release-name", "NAME",
+                       "The name of the Helm release (default: what the file names, else estafette-ci)",
+                       group)),
       chart_(line, group),
       kube_version_(line.value("--kube-version", "VERSION",
                                "The cluster's Kubernetes, such as 1.27 (default: any)", group)),
@@ -51,10 +53,10 @@ ReleaseWords::ReleaseWords(CommandLine& line, const char* group)
 
 ReleaseOptions ReleaseWords::read() const {
   ReleaseOptions options;
-  options.name = single("--release-name", name_, options.name);
-  if (!is_release_name(options.name)) {
+  if (!name_.empty()) options.name = single("--release-name", name_, "");
+  if (options.name && !is_release_name(*options.name)) {
     misuse(fmt::format("{} is no name of a Helm release: lower-case letters, digits, '-' and '.', at most {}",
-                       in_quotes(options.name), kMaxReleaseName));
+                       in_quotes(*options.name), kMaxReleaseName));
   }
   options.chart = chart_.read();
   options.kube_version = tool_version("--kube-version", kube_version_, "1.27");

@@ -12,8 +12,10 @@ namespace estafette_lint {
 
 /// Where the chart comes from; chart_choice.h makes its model.
 struct ChartOptions {
-  std::string version;  ///< --chart-version; empty: the newest; not yet checked
+  std::string version;  ///< --chart-version; empty: as a file says, else the newest; not yet checked
   std::string path;     ///< --chart, in place of a version: a directory or a package; empty: none is given
+
+  [[nodiscard]] bool is_given() const { return !version.empty() || !path.empty(); }
 };
 
 class ChartWords {
@@ -27,7 +29,7 @@ class ChartWords {
 };
 
 struct ReleaseOptions {
-  std::string name = "estafette-ci";  ///< of the Helm release
+  std::optional<std::string> name;  ///< of the Helm release; nothing: as a file says, else the default
   ChartOptions chart;
   std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
   ToolVersion helm_version = kNewestHelm3;

@@ -1,38 +1,29 @@
 #include "lint/engine/effective_release.h"
 
 #include <algorithm>
+#include <deque>
 #include <string>
 #include <utility>
 
 #include "lint/engine/input_faults.h"
 #include "lint/values/set_apply.h"
-#include "lint/yaml/reader.h"
 
 namespace estafette_lint {
 
-EffectiveRelease::EffectiveRelease(const ReleaseLayers& layers, const ChartModel& chart)
-    : layers_(layers), chart_(chart) {
-  read_files();
+EffectiveRelease::EffectiveRelease(const ReleaseLayers& layers, const ChartModel& chart,
+                                   const ReadingOptions& options)
+    : layers_(layers), files_(layers.files, chart, options) {
+  failures_ = files_.failures();
+  notes_ = files_.notes();
+  for (const FileRelease* part : files_.parts()) add_notes(part->dropped, notes_);
+  if (const auto fault = files_.fault_of(layers_.arguments)) failures_.push_back(failure_of(*fault));
   if (!failures_.empty() || !layers_.complete) return;
-  Result<Values, SetFault> values = merge_release(files_, layers_.arguments, *chart_.defaults);
+  Result<Values, SetFault> values =
+      merge_release(files_.layers(), layers_.arguments, *files_.chart().defaults);
   if (values) {
     values_ = std::move(values).value();
   } else {
     failures_.push_back(failure_of(values.error()));
-  }
-}
-
-void EffectiveRelease::read_files() {
-  for (const Source* source : layers_.files) {
-    Result<Document> document = read_document(source->text);
-    if (!document) {
-      failures_.push_back(failure_of(*source, document.error()));
-      continue;
-    }
-    add_notes(*source, document.value(), notes_);
-    documents_.push_back(std::move(document).value());
-    file_layers_.push_back({documents_.back().tree, Origin::kFile, source});
-    files_.push_back(&file_layers_.back());
   }
 }
 
@@ -43,7 +34,7 @@ const SecretMask& EffectiveRelease::secrets() const {
 
 void EffectiveRelease::find_secrets() const {
   std::deque<SecretMask> masks(1);  // the first has no source of its own
-  for (const Layer* file : files_) masks.emplace_back(*file->source, file->tree);
+  for (const InputFile& file : files_.files()) masks.push_back(file.secrets());
   for (const SetArgument* argument : layers_.arguments) {
     masks.emplace_back(*argument->layer.source, argument->layer.tree);
     for (const SetAssignment& assignment : argument->assignments) {

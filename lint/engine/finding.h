@@ -78,8 +78,9 @@ struct FileResult {
   std::vector<LintedSource> sources;      ///< files and arguments; of those that could not be read none
   std::vector<Finding> findings;          ///< in the order file, line, column, rule, path
   std::vector<Failure> failures;          ///< if there are any, nothing has been checked
-  std::vector<Note> notes;                ///< documents behind the first
+  std::vector<Note> notes;                ///< what is not judged, and why
   std::vector<Affirmation> affirmations;  ///< where they are asked for
+  bool has_values = true;                 ///< false: it holds no values of the chart, and nothing is judged
 
   /// Null where it is not one of the result's.
   [[nodiscard]] const LintedSource* find(const Source* source) const {

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -17,9 +19,9 @@ namespace estafette_lint {
 namespace {
 
 /// FNV-1a with 64 bits: stable on every machine, which std::hash is not.
-std::string fingerprint_of(std::string_view file, std::string_view rule, std::string_view path) {
+std::string fingerprint_of(std::initializer_list<std::string_view> parts) {
   std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::string_view part : {file, rule, path}) {
+  for (const std::string_view part : parts) {
     for (const char c : part) {
       hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
     }
@@ -43,7 +45,7 @@ std::string describe_writer(const Writer& writer, std::span<const Step> path) {
 }  // namespace
 
 const Source* FindingMaker::source_of(const Site& site) const {
-  return site.layer != nullptr && site.layer->source != nullptr ? site.layer->source : &fallback_;
+  return site.layer != nullptr && site.layer->source != nullptr ? site.layer->source : fallback_.source;
 }
 
 std::vector<LintedSource>& FindingMaker::masked() {
@@ -55,16 +57,23 @@ std::vector<LintedSource>& FindingMaker::masked() {
     if (file.layer != nullptr) held.push_back({&file.value.node(), file.layer->tree});
   }
   sources.reserve(layers_.size());
-  for (const auto& [layer, secret] : layers_) {
-    const Source& source = *layer->source;
+  for (const ShownLayer& shown : layers_) {
+    const Source& source = *shown.layer->source;
+    const bool known = std::ranges::find(sources, &source, &LintedSource::source) != sources.end();
+    if (shown.file != nullptr && known) continue;  // one mask is for all of the file
     LintedSource& linted = sources.emplace_back();
     linted.source = &source;
-    linted.origin = layer->origin;
-    linted.secrets = secret ? SecretMask::whole(source, layer->tree) : SecretMask(source, layer->tree, held);
+    linted.origin = shown.layer->origin;
+    if (shown.file != nullptr) {
+      linted.secrets = shown.file->secrets(held);
+    } else {
+      const Tree& tree = shown.layer->tree;
+      linted.secrets = shown.secret ? SecretMask::whole(source, tree) : SecretMask(source, tree, held);
+    }
     masks.push_back(&linted.secrets);
   }
   // An argument may give an environment variable in two pieces.
-  if (masks.size() > 1 || (masks.size() == 1 && sources.front().origin == Origin::kSet))
+  if (layers_.size() > 1 || (masks.size() == 1 && sources.front().origin == Origin::kSet))
     SecretMask::join(masks, secret_variables(values_.root()));
   return sources;
 }
@@ -88,7 +97,8 @@ Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation
   finding.origin = violation.site.origin;
   finding.source = source_of(violation.site);
   finding.file = shown_name(finding.source);
-  finding.span = violation.site.span;
+  const bool unwritten = violation.site.layer == nullptr && fallback_.root != nullptr;
+  finding.span = unwritten ? fallback_.root->key : violation.site.span;
   finding.message = mask(fill_slots(place.message.empty() ? rule.message : place.message, violation));
   finding.help = mask(fill_slots(place.help.empty() ? rule.help : place.help, violation));
   finding.yaml = render_snippet(violation.change);
@@ -100,7 +110,8 @@ Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation
   }
   if (layers_.size() > 1) add_overridden(violation, finding);
   finding.fix = fix_of(place, violation, finding.help);
-  finding.fingerprint = fingerprint_of(finding.file, rule.id, finding.path);
+  finding.fingerprint = label_.empty() ? fingerprint_of({finding.file, rule.id, finding.path})
+                                       : fingerprint_of({finding.file, label_, rule.id, finding.path});
   return finding;
 }
 
@@ -113,6 +124,12 @@ std::optional<Fix> FindingMaker::fix_of(const Place& place, const Violation& vio
                 .has_layers = layers_.size() > 1,
                 .shown_name = [this](const Source* source) { return shown_name(source); }});
   if (!fix) return fix;
+  // What is planned are changes of a file that is values from its root on.
+  const bool under_key = std::ranges::any_of(layers_, [&](const ShownLayer& shown) {
+    return shown.layer->source == fix->target && shown.layer->root != nullptr;
+  });
+  if (under_key && fix->is_applicable())
+    fix->hold = "the values stand under a key of this file: change it by hand";
   fix->title = mask(fix->title);
   fix->hold = mask(fix->hold);
   return fix;

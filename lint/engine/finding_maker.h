@@ -5,9 +5,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/engine/finding.h"
+#include "lint/engine/input_file.h"
 #include "lint/rules/rule.h"
 #include "lint/rules/subject.h"
 #include "lint/rules/violation.h"
@@ -15,23 +17,26 @@
 
 namespace estafette_lint {
 
-/// A layer with a source, and whether all of it is secret because of the key that holds it.
-struct ShownLayer {
-  const Layer* layer = nullptr;
-  bool secret = false;
+/// The release that findings are made for.
+struct FindingSubject {
+  std::span<const ShownLayer> layers;
+  const Layer& fallback;  ///< where a key belongs of which nothing on the way is written
+  const Values& values;
+  std::span<const ConfigFile> config_files;
+  const Source* fix_target = nullptr;  ///< the file that takes new values; null: there is none
+  std::string_view label;  ///< what tells it from the others of its file; empty where there are none
 };
 
 class FindingMaker {
  public:
-  /// `fallback` is where a key belongs of which nothing on the way is written; `fix_target` the file that
-  /// takes new values, or null. All outlive the maker.
-  FindingMaker(std::span<const ShownLayer> layers, const Source& fallback, const Values& values,
-               std::span<const ConfigFile> config_files, const Source* fix_target)
-      : layers_(layers),
-        fallback_(fallback),
-        values_(values),
-        config_files_(config_files),
-        fix_target_(fix_target) {}
+  /// What it points to outlives the maker.
+  explicit FindingMaker(const FindingSubject& subject)
+      : layers_(subject.layers),
+        fallback_(subject.fallback),
+        values_(subject.values),
+        config_files_(subject.config_files),
+        fix_target_(subject.fix_target),
+        label_(subject.label) {}
 
   [[nodiscard]] Finding make(const Rule& rule, const Place& place, const Violation& violation);
 
@@ -51,10 +56,11 @@ class FindingMaker {
   void add_overridden(const Violation& violation, Finding& finding);
 
   std::span<const ShownLayer> layers_;
-  const Source& fallback_;
+  const Layer& fallback_;
   const Values& values_;
   std::span<const ConfigFile> config_files_;
   const Source* fix_target_;
+  std::string_view label_;
   std::optional<std::vector<LintedSource>> masked_;
 };
 

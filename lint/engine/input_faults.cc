@@ -29,14 +29,13 @@ Failure failure_of(const SetFault& fault) {
   return failure;
 }
 
-void add_notes(const Source& source, const Document& document, std::vector<Note>& notes) {
-  if (document.dropped.empty()) return;
-  const LineIndex lines(source.text);
-  for (const DroppedText& dropped : document.dropped) {
-    const std::uint32_t line = lines.position(dropped.span.begin).line;
+void add_notes(std::span<const DroppedPart> dropped, std::vector<Note>& notes) {
+  for (const DroppedPart& part : dropped) {
+    const Source& source = *part.layer->source;
+    const std::uint32_t line = LineIndex(source.text).position(part.text.span.begin).line;
     notes.push_back(
         {source.name,
-         dropped.other_document
+         part.text.other_document
              ? fmt::format("line {}: another document starts here; only the first one is judged, as Helm 3 "
                            "reads no more (Helm 4 merges them)",
                            line)

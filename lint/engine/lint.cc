@@ -1,7 +1,7 @@
 #include "lint/engine/lint.h"
 
 #include <algorithm>
-#include <deque>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -11,15 +11,28 @@
 #include "lint/engine/finding_maker.h"
 #include "lint/engine/fix_maker.h"
 #include "lint/engine/input_faults.h"
+#include "lint/engine/input_file.h"
+#include "lint/engine/release_files.h"
 #include "lint/engine/unread_keys.h"
 #include "lint/rules/check.h"
 #include "lint/rules/subject.h"
 #include "lint/values/set_apply.h"
-#include "lint/yaml/reader.h"
 #include "lint/yaml/scalar.h"
 
 namespace estafette_lint {
 namespace {
+
+/// Whether a rule speaks of what Helm drops of a file, so that a note would only repeat it.
+bool is_told_by_rule(const LintOptions& options) {
+  return std::any_of(options.rules.begin(), options.rules.end(),
+                     [](const Rule* rule) { return rule->check == "one-document"; });
+}
+
+void add_dropped_notes(std::span<const FileRelease* const> parts, const LintOptions& options,
+                       FileResult& result) {
+  if (is_told_by_rule(options)) return;
+  for (const FileRelease* part : parts) add_notes(part->dropped, result.notes);
+}
 
 /// Whether the release has what the place is about: another one may, and the rule is right about that one
 /// only.
@@ -44,88 +57,93 @@ auto order_of(const Finding& finding) {
                   finding.message);
 }
 
+/// What one release is made of. There is at least one layer or argument.
+struct ReleaseInput {
+  std::vector<ShownLayer> files;  ///< lowest first
+  std::span<const SetArgument* const> arguments;
+  std::vector<const FileRelease*> parts;  ///< what the files say, lowest first
+};
+
 /// Asks the rules about one release.
 class Linter {
  public:
-  Linter(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options)
-      : layers_(layers), chart_(chart), options_(options) {}
+  Linter(const ReleaseInput& input, const ChartModel& chart, const LintOptions& options)
+      : input_(input), chart_(chart), options_(options) {}
 
-  FileResult run() && {
-    result_.files = layers_.files.size();
-    read_files();
-    if (!result_.failures.empty() || !layers_.complete) return std::move(result_);
-    Result<Values, SetFault> values = merge_release(files_, layers_.arguments, *chart_.defaults);
-    if (values) {
-      ask(values.value());
-    } else {
-      result_.failures.push_back(failure_of(values.error()));
+  /// Adds to the result what is found.
+  void run(FileResult& result) && {
+    std::vector<const Layer*> files;
+    for (const ShownLayer& file : input_.files) files.push_back(file.layer);
+    const Result<Values, SetFault> values = merge_release(files, input_.arguments, *chart_.defaults);
+    if (!values) {
+      result.failures.push_back(failure_of(values.error()));
+      return;
     }
-    return std::move(result_);
+    ask(values.value(), result);
+    drop_yielding();
+    std::ranges::move(findings_, std::back_inserter(result.findings));
   }
 
  private:
-  void read_files() {
-    for (const Source* source : layers_.files) {
-      Result<Document> document = read_document(source->text);
-      if (!document) {
-        result_.failures.push_back(failure_of(*source, document.error()));
-        continue;
-      }
-      if (!is_told_by_rule()) add_notes(*source, document.value(), result_.notes);
-      documents_.push_back(std::move(document).value());
-      file_layers_.push_back({documents_.back().tree, Origin::kFile, source});
-      files_.push_back(&file_layers_.back());
+  [[nodiscard]] std::string_view release_name() const {
+    if (options_.release_name) return *options_.release_name;
+    for (auto part = input_.parts.rbegin(); part != input_.parts.rend(); ++part) {
+      if ((*part)->name) return *(*part)->name;
     }
+    return kDefaultReleaseName;
   }
 
-  /// Whether a rule speaks of what Helm drops of a file, so that a note would only repeat it.
-  [[nodiscard]] bool is_told_by_rule() const {
-    return std::any_of(options_.rules.begin(), options_.rules.end(),
-                       [](const Rule* rule) { return rule->check == "one-document"; });
-  }
-
-  /// What Helm drops of the files.
   [[nodiscard]] std::vector<DroppedPart> dropped_parts() const {
     std::vector<DroppedPart> parts;
-    for (std::size_t i = 0; i < documents_.size(); ++i) {
-      for (const DroppedText& text : documents_[i].dropped) parts.push_back({&file_layers_[i], text});
+    for (const FileRelease* part : input_.parts) {
+      parts.insert(parts.end(), part->dropped.begin(), part->dropped.end());
     }
     return parts;
+  }
+
+  [[nodiscard]] std::vector<KeyFault> key_faults(const Values& values) const {
+    std::vector<KeyFault> faults = find_key_faults(values, chart_);
+    const bool in_umbrella =
+        std::ranges::any_of(input_.parts, [](const FileRelease* part) { return part->in_umbrella; });
+    if (in_umbrella)
+      std::erase_if(faults, [](const KeyFault& fault) { return fault.path == Path{"enabled"}; });
+    return faults;
   }
 
   /// One finding is enough where another rule says more of the same value.
   void drop_yielding() {
     std::set<std::pair<std::string_view, std::string_view>> told;  // paths and rules
-    for (const Finding& finding : result_.findings) told.emplace(finding.path, finding.rule->id);
+    for (const Finding& finding : findings_) told.emplace(finding.path, finding.rule->id);
     std::vector<bool> yields;
-    for (const Finding& finding : result_.findings) {
+    for (const Finding& finding : findings_) {
       const std::span<const std::string_view> stronger = finding.rule->yields_to;
       yields.push_back(std::any_of(stronger.begin(), stronger.end(), [&](std::string_view rule) {
         return told.contains({finding.path, rule});
       }));
     }
     std::size_t at = 0;
-    std::erase_if(result_.findings, [&](const Finding&) { return yields[at++]; });
+    std::erase_if(findings_, [&](const Finding&) { return yields[at++]; });
   }
 
   /// The user's layers, lowest first, with what `--set-file` has read behind its argument.
   void gather_layers() {
-    for (const Layer* file : files_) shown_.push_back({file, false});
-    for (const SetArgument* argument : layers_.arguments) {
-      shown_.push_back({&argument->layer, false});
+    shown_ = input_.files;
+    for (const SetArgument* argument : input_.arguments) {
+      shown_.push_back({.layer = &argument->layer});
       for (const SetAssignment& assignment : argument->assignments) {
         if (assignment.contents == nullptr) continue;
         const bool secret =
             std::any_of(assignment.steps.begin(), assignment.steps.end(),
                         [](const SetStep& step) { return !step.is_index && is_secret_name(step.key); });
-        shown_.push_back({&assignment.contents->layer, secret});
+        shown_.push_back({.layer = &assignment.contents->layer, .secret = secret});
       }
     }
     for (const ShownLayer& each : shown_) all_.push_back(each.layer);
   }
 
   /// The value that the rule wants, where nobody writes any.
-  void affirm(const Rule& rule, const Place& place, const Values& values, const Source* target) {
+  void affirm(const Rule& rule, const Place& place, const Values& values, const Source* target,
+              FileResult& result) const {
     const Value value = values.lookup(place.path).value;
     const auto min = std::find_if(place.with.begin(), place.with.end(),
                                   [](const Parameter& parameter) { return parameter.name == "min"; });
@@ -135,68 +153,98 @@ class Linter {
     violation.change = {{violation.path, format_go_number(min->number)}};
     if (std::optional<Fix> fix =
             make_fix(place, violation, {}, {.values = values, .target = target, .shown_name = {}})) {
-      result_.affirmations.push_back({&rule, *std::move(fix)});
+      result.affirmations.push_back({&rule, *std::move(fix)});
     }
   }
 
-  void ask(const Values& values) {
+  /// What is missing belongs into the last file: it decides, but for arguments.
+  [[nodiscard]] const Layer& fallback() const {
+    return input_.parts.empty() ? *all_.back() : *input_.parts.back()->layers.front();
+  }
+
+  void ask(const Values& values, FileResult& result) {
     gather_layers();
     const std::vector<ConfigFile> config_files = read_config_files(values);
-    const std::vector<KeyFault> key_faults = find_key_faults(values, chart_);
+    const std::vector<KeyFault> faults = key_faults(values);
     const std::vector<DroppedPart> dropped = dropped_parts();
-    const Subject subject{values,
-                          chart_,
-                          config_files,
-                          all_,
-                          options_.release_name,
-                          options_.kube_version,
-                          options_.helm_version,
-                          key_faults,
-                          dropped};
-    // What is missing belongs into the last file: it decides, but for arguments.
-    const Source& last = files_.empty() ? *all_.back()->source : *files_.back()->source;
-    const Source* fix_target = files_.empty() ? nullptr : files_.back()->source;
+    const Subject subject{
+        values, chart_, config_files, all_, release_name(), options_.kube_version, options_.helm_version,
+        faults, dropped};
+    const Source* fix_target = input_.parts.empty() ? nullptr : fallback().source;
     if (options_.fix_in != nullptr) fix_target = options_.fix_in;
-    FindingMaker maker(shown_, last, values, config_files, fix_target);
+    FindingMaker maker({.layers = shown_,
+                        .fallback = fallback(),
+                        .values = values,
+                        .config_files = config_files,
+                        .fix_target = fix_target,
+                        .label = input_.parts.empty() ? std::string_view() : input_.parts.back()->label});
     for (const Rule* rule : options_.rules) {
       const Check* check = find_check(rule->check);
       if (check == nullptr) continue;  // the loader lets no such rule through
       for (const Place& place : rule->places) {
         if (!is_asked(place, subject)) continue;
-        if (options_.affirm && place.affirm) affirm(*rule, place, values, fix_target);
+        if (options_.affirm && place.affirm) affirm(*rule, place, values, fix_target, result);
         for (Violation& violation : check->run({subject, place})) {
           const std::string addition = mention_unread_keys(violation, subject);
-          result_.findings.push_back(maker.make(*rule, place, violation));
-          result_.findings.back().message += addition;
+          findings_.push_back(maker.make(*rule, place, violation));
+          findings_.back().message += addition;
         }
       }
     }
-    drop_yielding();
-    std::stable_sort(result_.findings.begin(), result_.findings.end(),
-                     [](const Finding& a, const Finding& b) { return order_of(a) < order_of(b); });
-    if (!result_.findings.empty()) result_.sources = maker.sources();
+    // The releases of one file have one mask.
+    if (!findings_.empty() && result.sources.empty()) result.sources = maker.sources();
   }
 
-  const ReleaseLayers& layers_;
+  const ReleaseInput& input_;
   const ChartModel& chart_;
   const LintOptions& options_;
-  FileResult result_;
-  std::deque<Document> documents_;
-  std::deque<Layer> file_layers_;  // Values hold their addresses
-  std::vector<const Layer*> files_;
+  std::vector<Finding> findings_;
   std::vector<ShownLayer> shown_;
   std::vector<const Layer*> all_;
 };
 
+void sort_findings(FileResult& result) {
+  std::stable_sort(result.findings.begin(), result.findings.end(),
+                   [](const Finding& a, const Finding& b) { return order_of(a) < order_of(b); });
+}
+
 }  // namespace
 
 FileResult lint_source(const Source& source, const ChartModel& chart, const LintOptions& options) {
-  const Source* const files[] = {&source};
-  return lint_release({.files = files, .arguments = {}}, chart, options);
+  FileResult result;
+  InputFile file(source, chart, options.reading.values_root);
+  for (const std::string& note : file.notes()) result.notes.push_back({source.name, note});
+  if (file.error()) {
+    result.failures.push_back(failure_of(source, *file.error()));
+    return result;
+  }
+  result.has_values = !file.releases().empty();
+  for (const FileRelease& part : file.releases()) {
+    ReleaseInput input;
+    for (const Layer* layer : part.layers) input.files.push_back({.layer = layer, .file = &file});
+    input.parts = {&part};
+    add_dropped_notes(input.parts, options, result);
+    NamedChart named(chart, options.reading.history);
+    const ChartModel& model = named.choose(part.version, source, result.notes);
+    Linter(input, model, options).run(result);
+  }
+  sort_findings(result);
+  return result;
 }
 
 FileResult lint_release(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options) {
-  return Linter(layers, chart, options).run();
+  FileResult result;
+  result.files = layers.files.size();
+  const ReleaseFiles files(layers.files, chart, options.reading);
+  result.failures = files.failures();
+  result.notes = files.notes();
+  add_dropped_notes(files.parts(), options, result);
+  if (const auto fault = files.fault_of(layers.arguments)) result.failures.push_back(failure_of(*fault));
+  if (!result.failures.empty() || !layers.complete) return result;
+  const ReleaseInput input{.files = files.shown(), .arguments = layers.arguments, .parts = files.parts()};
+  Linter(input, files.chart(), options).run(result);
+  sort_findings(result);
+  return result;
 }
 
 }  // namespace estafette_lint

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "lint/engine/finding.h"
+#include "lint/engine/release_files.h"
 #include "lint/rules/rule.h"
 #include "lint/rules/tool_version.h"
 #include "lint/text/source.h"
@@ -16,9 +17,14 @@
 
 namespace estafette_lint {
 
+/// The release name where nobody says another.
+inline constexpr std::string_view kDefaultReleaseName = "estafette-ci";
+
 struct LintOptions {
   std::span<const Rule* const> rules;
-  std::string_view release_name = "estafette-ci";
+  /// Nothing: as the file says (a HelmRelease, an Application), else the default.
+  std::optional<std::string_view> release_name = std::nullopt;
+  ReadingOptions reading = {};
   std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
   ToolVersion helm_version = kNewestHelm3;
   /// The file of a release that fixes write new values to; null: the last one.
@@ -33,11 +39,12 @@ struct ReleaseLayers {
   bool complete = true;  ///< false: a layer could not be read, so that the others are parsed but not judged
 };
 
-/// The source outlives the result.
+/// Lints each release that the source holds. The source outlives the result.
 [[nodiscard]] FileResult lint_source(const Source& source, const ChartModel& chart,
                                      const LintOptions& options);
 
-/// The layers outlive the result. There is at least one of them.
+/// The layers outlive the result. There is at least one of them, and each file holds the values of one
+/// release.
 [[nodiscard]] FileResult lint_release(const ReleaseLayers& layers, const ChartModel& chart,
                                       const LintOptions& options);
 

@@ -6,7 +6,8 @@ Summary summarize(std::span<const FileResult> results) {
   Summary summary;
   for (const FileResult& result : results) {
     summary.files += result.files;
-    if (result.failures.empty()) summary.checked += result.files;
+    if (result.failures.empty())
+      (result.has_values ? summary.checked : summary.without_values) += result.files;
     summary.failures += result.failures.size();
     for (const Failure& failure : result.failures) {
       if (failure.origin == Origin::kFile) ++summary.unreadable;

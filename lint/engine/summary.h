@@ -10,8 +10,9 @@
 namespace estafette_lint {
 
 struct Summary {
-  std::size_t files = 0;    ///< inputs, those that failed too
-  std::size_t checked = 0;  ///< those of them that have been judged: of a release all or none
+  std::size_t files = 0;           ///< inputs, those that failed too
+  std::size_t without_values = 0;  ///< inputs that hold no values of the chart
+  std::size_t checked = 0;         ///< those of them that have been judged: of a release all or none
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::size_t infos = 0;

@@ -144,6 +144,9 @@ class TextReport {
       line(counts.unreadable > 0 ? "nothing checked: " + unreadable : "nothing checked");
       return;
     }
+    const std::string without =
+        fmt::format("{} without values of the chart", plural(counts.without_values, "file"));
+    if (counts.checked == 0 && counts.without_values > 0) return line("nothing checked: " + without);
     std::string found;
     const auto add = [&found](std::size_t count, std::string_view noun) {
       if (count > 0) found += fmt::format("{}{}", found.empty() ? "" : ", ", plural(count, noun));
@@ -155,6 +158,7 @@ class TextReport {
     found = fmt::format("{} in {}", found.empty() ? "no findings" : found,
                         counts.files == 0 ? "the arguments" : plural(counts.checked, "file"));
     if (counts.unreadable > 0) found += "; " + unreadable;
+    if (counts.without_values > 0) found += "; " + without;
     if (options_.fixes != nullptr) {
       found = fmt::format("{} {}, {} withheld; left: {}", options_.fixes->fixed.size(),
                           options_.fixes->written ? "fixed" : "would be fixed",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <unordered_map>
 
 #include "lint/values/placeholders.h"
 #include "lint/yaml/embedded.h"
@@ -51,7 +52,9 @@ class SecretFinder {
  public:
   SecretFinder(const Source& source, std::span<const HeldDocument> held, std::vector<Span>& spans,
                std::vector<std::string>& texts)
-      : source_(source), held_(held), spans_(spans), texts_(texts) {}
+      : source_(source), spans_(spans), texts_(texts) {
+    for (const HeldDocument& each : held) held_.emplace(each.holder, &each.tree);
+  }
 
   void walk(const Tree& tree, NodeId id, bool secret) {
     const Node& node = tree.node(id);
@@ -79,14 +82,19 @@ class SecretFinder {
   void walk_map(const Tree& tree, NodeId id, bool secret) {
     // An environment variable: its name stands in one key, its value in the other.
     bool secret_variable = false;
+    bool secret_object = false;  // a Secret of Kubernetes
     for_each_entry(tree, id, [&](const Entry& entry) {
       const Node& value = tree.node(tree.resolve(entry.value));
-      if (entry.key == "name" && value.type == Type::kString && is_secret_name(value.text))
-        secret_variable = true;
+      if (value.type != Type::kString) return;
+      if (entry.key == "name" && is_secret_name(value.text)) secret_variable = true;
+      if (entry.key == "kind" && value.text == "Secret") secret_object = true;
     });
-    if (secret_variable) {
+    if (secret_variable || secret_object) {
       for_each_entry(tree, id, [&](const Entry& entry) {
-        if (entry.key == "value") walk(tree, entry.value, true);
+        const bool data = entry.key == "data" || entry.key == "stringData";
+        if ((secret_variable && entry.key == "value") || (secret_object && data)) {
+          walk(tree, entry.value, true);
+        }
       });
     }
     for (const Entry& entry : tree.entries_of(id)) {
@@ -111,11 +119,11 @@ class SecretFinder {
     }
   }
 
-  /// A text of several lines may be a document of its own.
+  /// A text may be a document of its own.
   void walk_text(const Node& node) {
-    for (const HeldDocument& held : held_) {
-      if (held.holder != &node) continue;
-      if (held.tree.root != kNoNode) return walk(held.tree, held.tree.root, false);
+    if (const auto held = held_.find(&node); held != held_.end()) {
+      const Tree& tree = *held->second;
+      if (tree.root != kNoNode) return walk(tree, tree.root, false);
       return hide_text(node);
     }
     // Nobody writes that; it would be read again for each level.
@@ -163,7 +171,7 @@ class SecretFinder {
   }
 
   const Source& source_;
-  std::span<const HeldDocument> held_;
+  std::unordered_map<const Node*, const Tree*> held_;
   std::vector<Span>& spans_;
   std::vector<std::string>& texts_;
   int aliases_followed_ = 0;
@@ -258,20 +266,26 @@ std::vector<std::string> secret_variables(const Value& root) {
 }
 
 SecretMask::SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held) {
-  find(source, tree, false, held);
+  find(source, {.trees = {&tree, 1}, .held = held}, false);
+}
+
+SecretMask::SecretMask(const Source& source, const ReadDocuments& documents) {
+  find(source, documents, false);
 }
 
 SecretMask SecretMask::whole(const Source& source, const Tree& tree) {
   SecretMask mask;
-  mask.find(source, tree, true, {});
+  mask.find(source, {.trees = {&tree, 1}}, true);
   return mask;
 }
 
-void SecretMask::find(const Source& source, const Tree& tree, bool secret,
-                      std::span<const HeldDocument> held) {
-  if (tree.root == kNoNode) return;
+void SecretMask::find(const Source& source, const ReadDocuments& documents, bool secret) {
   std::vector<std::string> texts;
-  SecretFinder(source, held, spans_, texts).walk(tree, tree.root, secret);
+  spans_.assign(documents.unread.begin(), documents.unread.end());
+  SecretFinder finder(source, documents.held, spans_, texts);
+  for (const Tree& tree : documents.trees) {
+    if (tree.root != kNoNode) finder.walk(tree, tree.root, secret);
+  }
   std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
   // What one alias stands for may hold a secret of its own.
   std::size_t kept = 0;

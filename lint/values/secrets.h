@@ -35,6 +35,13 @@ struct HeldDocument {
   Tree tree;
 };
 
+/// What has been read of a source.
+struct ReadDocuments {
+  std::span<const Tree> trees;
+  std::span<const HeldDocument> held = {};
+  std::span<const Span> unread = {};  ///< no tree tells what is secret in it, so all of it is
+};
+
 /// The secrets of one source: where they stand and what they say.
 class SecretMask {
  public:
@@ -42,6 +49,8 @@ class SecretMask {
   /// Finds the secrets of a document, those in documents held by its strings too; a held document that cannot
   /// be read is secret as a whole where it names one. Placeholders, empty values and nulls are no secrets.
   explicit SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held = {});
+  /// The same for all documents of a source.
+  SecretMask(const Source& source, const ReadDocuments& documents);
   /// The same for a document of which all is secret, because of the key that holds it.
   [[nodiscard]] static SecretMask whole(const Source& source, const Tree& tree);
 
@@ -63,7 +72,7 @@ class SecretMask {
 
  private:
   [[nodiscard]] std::string mask_spans(std::string_view source_text, Span span, std::string_view mark) const;
-  void find(const Source& source, const Tree& tree, bool secret, std::span<const HeldDocument> held);
+  void find(const Source& source, const ReadDocuments& documents, bool secret);
 
   std::vector<Span> spans_;
   std::shared_ptr<const std::vector<std::string>> texts_;  // in order; null: none

@@ -28,11 +28,21 @@ namespace estafette_lint {
 /// Who decided a value: a file, an argument (`--set`), or the chart.
 enum class Origin : std::uint8_t { kFile, kSet, kDefault };
 
+/// Where in a file the values stand, if they are not the whole of it: `spec.values` of a HelmRelease.
+struct ValuesRoot {
+  std::size_t document = 0;  ///< which of the file's documents, as `---` parts them, from 0
+  Path path;                 ///< from the root of that document to the map, or to the string that holds it
+  std::optional<Path> in_string;  ///< from the root of the string's document to the map, where it is a string
+  /// The bytes of the key that holds them; where there are no values, of the nearest key above.
+  Span key;
+};
+
 /// One source of values. Layers are compared by address.
 struct Layer {
-  Tree tree;
+  Tree tree;  ///< its root is the map of values, wherever that stands in the file
   Origin origin = Origin::kFile;
-  const Source* source = nullptr;  ///< null for the chart's defaults
+  const Source* source = nullptr;    ///< null for the chart's defaults
+  const ValuesRoot* root = nullptr;  ///< null where the values are the file's first document
 };
 
 class MergedMap;
@@ -66,6 +76,8 @@ class Value {
   [[nodiscard]] const Node& node() const { return layer_->tree.node(node_); }
   /// The node as it stands in the file, perhaps an alias. REQUIRES: *this holds a layer.
   [[nodiscard]] const Node& site() const { return layer_->tree.node(site_); }
+  /// What node() is the node of. REQUIRES: *this holds a layer.
+  [[nodiscard]] NodeId node_id() const { return node_; }
   [[nodiscard]] const Layer* layer() const { return layer_; }
   [[nodiscard]] Origin origin() const { return layer_ == nullptr ? Origin::kDefault : layer_->origin; }
   /// The bytes of the key that holds it in its layer; empty for list items and roots.

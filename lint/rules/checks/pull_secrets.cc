@@ -121,6 +121,7 @@ std::optional<std::string> full_name(const Subject& subject, const ComponentFact
   if (!whole->empty()) return cut_name(std::string(*whole), component.full_name_length);
   const std::optional<std::string_view> part = override_text(subject, component.alias, "nameOverride");
   if (!part) return std::nullopt;
+  if (subject.release_name.empty()) return std::nullopt;
   const std::string_view name = part->empty() ? component.alias : *part;
   const bool contained = subject.release_name.find(name) != std::string_view::npos;
   return cut_name(

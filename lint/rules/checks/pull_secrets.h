@@ -11,7 +11,7 @@
 namespace estafette_lint {
 
 /// The full name that the chart's templates give a component's objects: from the release name, the alias, and
-/// the two overrides. Nothing where an override is no text, or one that another tool fills in later.
+/// the two overrides. Nothing where one of them cannot be known: it is no text, or another tool fills it in.
 [[nodiscard]] std::optional<std::string> full_name(const Subject& subject, const ComponentFact& component);
 
 struct CreatedSecrets {
