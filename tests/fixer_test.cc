@@ -279,6 +279,55 @@ TEST_CASE("what fixes make of a release") {
   }
 }
 
+TEST_CASE("values under a key of the file are fixed where they stand") {
+  struct Row {
+    std::string_view label;
+    std::string_view text;
+    std::string_view expected;
+  };
+  const Row rows[] = {
+      {"a HelmRelease behind another document, and one behind it",
+       "kind: Namespace\napiVersion: v1\nmetadata: {name: ci}\n---\napiVersion: "
+       "helm.toolkit.fluxcd.io/v2\nkind: "
+       "HelmRelease\nmetadata:\n  name: estafette-ci\nspec:\n  chart: {spec: {chart: estafette-ci}}\n  "
+       "values:\n    "
+       "db-client:\n      enabled: true  # for now\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: "
+       "HelmRelease\nmetadata:\n  name: other\nspec:\n  chart: {spec: {chart: estafette-ci}}\n  values: "
+       "{db-client: "
+       "{enabled: true}}\n",
+       "kind: Namespace\napiVersion: v1\nmetadata: {name: ci}\n---\napiVersion: "
+       "helm.toolkit.fluxcd.io/v2\nkind: "
+       "HelmRelease\nmetadata:\n  name: estafette-ci\nspec:\n  chart: {spec: {chart: estafette-ci}}\n  "
+       "values:\n    "
+       "db-client:\n      enabled: false  # for now\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: "
+       "HelmRelease\nmetadata:\n  name: other\nspec:\n  chart: {spec: {chart: estafette-ci}}\n  values: "
+       "{db-client: "
+       "{enabled: false}}\n"},
+      {"the string of an Application",
+       "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ci}\nspec:\n  source:\n    "
+       "chart: "
+       "estafette-ci\n    helm:\n      values: |\n        db-client:\n          enabled: true  # for now\n",
+       "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ci}\nspec:\n  source:\n    "
+       "chart: "
+       "estafette-ci\n    helm:\n      values: |\n        db-client:\n          enabled: false  # for now\n"},
+      {"the section of an umbrella chart", "estafette-ci:\n  db-client: {enabled: true}\nother: {}\n",
+       "estafette-ci:\n  db-client: {enabled: false}\nother: {}\n"},
+  };
+  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"db-client-enabled"}});
+  for (const Row& row : rows) {
+    CAPTURE(row.label);
+    const Source source{"file.yaml", std::string(row.text)};
+    const Source* const files[] = {&source};
+    const FixOutcome outcome =
+        fix_release({.files = files, .arguments = {}}, builtin_tables().chart, {.rules = selected.rules},
+                    {.unsafe = false, .locked = {}, .by_itself = true});
+    CHECK(outcome.left.findings.empty());
+    CHECK(outcome.withheld.empty());
+    REQUIRE(outcome.texts.size() == 1);
+    CHECK(outcome.texts.front().text == row.expected);
+  }
+}
+
 TEST_CASE("a file that cannot be read is not fixed") {
   const Source source{"values.yaml", "api: [\n"};
   const Source* const files[] = {&source};

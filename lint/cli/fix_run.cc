@@ -32,8 +32,8 @@ void append(std::vector<FixReport>& to, std::vector<FixReport>& from) {
 
 FileResult FixRun::fix(const FixInput& input, const ChartModel& chart, const LintOptions& how) {
   const std::vector<LockedSource> locked = locked_sources(input);
-  FixOutcome& outcome = outcomes_.emplace_back(
-      fix_release(input.layers, chart, how, {.unsafe = options_.unsafe, .locked = locked}));
+  FixOutcome& outcome = outcomes_.emplace_back(fix_release(
+      input.layers, chart, how, {.unsafe = options_.unsafe, .locked = locked, .by_itself = input.by_itself}));
   std::vector<Failure> failures;
   summary_.written = options_.write;
   if (options_.diff) {
@@ -42,7 +42,9 @@ FileResult FixRun::fix(const FixInput& input, const ChartModel& chart, const Lin
   } else {
     write(input, outcome, failures);
   }
-  FileResult result = failures.empty() ? std::move(outcome.left) : lint_release(input.layers, chart, how);
+  FileResult result = failures.empty()  ? std::move(outcome.left)
+                      : input.by_itself ? lint_source(*input.layers.files.front(), chart, how)
+                                        : lint_release(input.layers, chart, how);
   result.failures.insert(result.failures.end(), failures.begin(), failures.end());
   if (!failures.empty()) outcome.fixed.clear();
   append(summary_.fixed, outcome.fixed);

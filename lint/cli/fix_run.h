@@ -21,6 +21,7 @@ namespace estafette_lint {
 struct FixInput {
   ReleaseLayers layers;
   std::span<const std::string> files;  ///< one for each of the layers' files; kStandardStream for that
+  bool by_itself = false;              ///< a single file, which is no layer
 };
 
 class FixRun {

@@ -105,8 +105,9 @@ FileResult lint_one(const Input& input, std::deque<Source>& sources, const Chart
         fixes != nullptr && (input.file == kStandardStream || is_one_release(source, chart, options));
     if (!fixable) return lint_source(source, chart, options);
     const Source* const files[] = {&source};
-    return fixes->fix({.layers = {.files = files, .arguments = {}}, .files = std::span(&input.file, 1)},
-                      chart, options);
+    return fixes->fix(
+        {.layers = {.files = files, .arguments = {}}, .files = std::span(&input.file, 1), .by_itself = true},
+        chart, options);
   } catch (const std::exception& error) {
     // The other files are still worth a report.
     return failed(input.name, fmt::format("internal error: {}", error.what()), "please report this");

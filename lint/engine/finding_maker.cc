@@ -125,11 +125,6 @@ std::optional<Fix> FindingMaker::fix_of(const Place& place, const Violation& vio
                 .shown_name = [this](const Source* source) { return shown_name(source); }});
   if (!fix) return fix;
   // What is planned are changes of a file that is values from its root on.
-  const bool under_key = std::ranges::any_of(layers_, [&](const ShownLayer& shown) {
-    return shown.layer->source == fix->target && shown.layer->root != nullptr;
-  });
-  if (under_key && fix->is_applicable())
-    fix->hold = "the values stand under a key of this file: change it by hand";
   fix->title = mask(fix->title);
   fix->hold = mask(fix->hold);
   return fix;

@@ -23,7 +23,7 @@ struct FindingSubject {
   const Layer& fallback;  ///< where a key belongs of which nothing on the way is written
   const Values& values;
   std::span<const ConfigFile> config_files;
-  const Source* fix_target = nullptr;  ///< the file that takes new values; null: there is none
+  const Layer* fix_target = nullptr;  ///< the file that takes new values; null: there is none
   std::string_view label;  ///< what tells it from the others of its file; empty where there are none
 };
 
@@ -59,7 +59,7 @@ class FindingMaker {
   const Layer& fallback_;
   const Values& values_;
   std::span<const ConfigFile> config_files_;
-  const Source* fix_target_;
+  const Layer* fix_target_;
   std::string_view label_;
   std::optional<std::vector<LintedSource>> masked_;
 };

@@ -5,16 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "lint/engine/input_file.h"
 #include "lint/text/diff.h"
 #include "lint/values/secrets.h"
-#include "lint/yaml/reader.h"
 
 namespace estafette_lint {
 namespace {
 
-SecretMask mask_of(const Source& source) {
-  const Result<Document> document = read_document(source.text);
-  return document ? SecretMask(source, document.value().tree) : SecretMask();
+SecretMask mask_of(const Source& source, const DiffInput& input) {
+  return InputFile(source, input.chart, input.values_root).secrets({});
 }
 
 /// The text line by line, so that a secret of several lines takes none of them away.
@@ -32,11 +31,11 @@ std::string masked(const SecretMask& mask, std::string_view text) {
 
 }  // namespace
 
-void add_diffs(std::span<const Source* const> files, std::vector<FixedText>& texts) {
+void add_diffs(std::span<const Source* const> files, const DiffInput& input, std::vector<FixedText>& texts) {
   std::deque<SecretMask> masks;
-  for (const Source* file : files) masks.push_back(mask_of(*file));
+  for (const Source* file : files) masks.push_back(mask_of(*file, input));
   const std::size_t first_new = masks.size();
-  for (const FixedText& text : texts) masks.push_back(mask_of({text.source->name, text.text}));
+  for (const FixedText& text : texts) masks.push_back(mask_of({text.source->name, text.text}, input));
   std::vector<SecretMask*> all;
   for (SecretMask& mask : masks) all.push_back(&mask);
   SecretMask::join(all, {});

@@ -85,12 +85,23 @@ std::string layer_fault(const std::vector<TreeChange>& changes, const FixContext
         std::find_if(change.path.begin(), change.path.end(), [](const Step& step) { return step.is_index; });
     if (index == change.path.end() || !context.has_layers) continue;
     const Value list = context.values.lookup(std::span(change.path.begin(), index)).value.written();
-    if (list && list.item_count() > 0 && list.layer()->source != context.target) {
+    if (list && list.item_count() > 0 &&
+        (context.target == nullptr || list.layer()->source != context.target->source)) {
       return fmt::format("{} stands in another file, and a list in this one would replace it",
                          format_path(std::span(change.path.begin(), index)));
     }
   }
   return {};
+}
+
+/// Where in its file the layer's values stand.
+void set_target(const Layer& layer, Fix& fix) {
+  fix.target = layer.source;
+  if (layer.root == nullptr) return;
+  fix.document = layer.root->document;
+  fix.root = layer.root->path;
+  if (layer.root->in_string)
+    fix.root.insert(fix.root.end(), layer.root->in_string->begin(), layer.root->in_string->end());
 }
 
 }  // namespace
@@ -116,14 +127,15 @@ std::optional<Fix> make_fix(const Place& place, const Violation& violation, std:
     if (fix.hold.empty() && is_held(hold, context.values)) fix.hold = hold.because;
   }
   fix.at_site = repair.at_site;
+  const Layer* const site = violation.site.layer;
   if (repair.at_site) {
-    const Layer* const layer = violation.site.layer;
-    fix.target = layer == nullptr || layer->origin != Origin::kFile ? nullptr : layer->source;
-    if (fix.target == nullptr && fix.hold.empty() && layer != nullptr && layer->source != nullptr) {
-      fix.hold = fmt::format("the argument {} gives it: change that", context.shown_name(layer->source));
+    const bool in_file = site != nullptr && site->origin == Origin::kFile;
+    if (in_file) set_target(*site, fix);
+    if (!in_file && fix.hold.empty() && site != nullptr && site->source != nullptr) {
+      fix.hold = fmt::format("the argument {} gives it: change that", context.shown_name(site->source));
     }
   } else {
-    fix.target = context.target;
+    if (context.target != nullptr) set_target(*context.target, fix);
     if (fix.hold.empty()) fix.hold = layer_fault(fix.changes, context);
   }
   if (fix.target == nullptr && fix.hold.empty()) fix.hold = "there is no file to write it to";

@@ -15,8 +15,8 @@ namespace estafette_lint {
 
 struct FixContext {
   const Values& values;
-  const Source* target = nullptr;  ///< the file that takes new values; null: there is none
-  bool has_layers = false;         ///< more than one layer decides the values
+  const Layer* target = nullptr;  ///< the file that takes new values; null: there is none
+  bool has_layers = false;        ///< more than one layer decides the values
   /// The name of a source as it may be shown.
   std::function<std::string(const Source*)> shown_name;
 };

@@ -13,6 +13,7 @@
 #include "lint/engine/fix_diff.h"
 #include "lint/engine/fix_order.h"
 #include "lint/engine/fresh_file.h"
+#include "lint/engine/input_file.h"
 #include "lint/yaml/edit_proof.h"
 #include "lint/yaml/reader.h"
 
@@ -26,8 +27,31 @@ constexpr std::size_t kMaxRounds = 10;
 /// What is the same finding before and after: its line may change.
 using FindingKey = std::string;
 
+/// The fingerprint tells the releases of one file apart, too.
 FindingKey key_of(const Finding& finding) {
-  return fmt::format("{}\n{}\n{}", finding.rule->id, finding.path, finding.component);
+  return fmt::format("{} {}", finding.fingerprint, finding.component);
+}
+
+FileResult lint_layers(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
+                       const FixRequest& request) {
+  if (request.by_itself) return lint_source(*layers.files.front(), chart, options);
+  return lint_release(layers, chart, options);
+}
+
+/// The change with its paths from the root of the document that holds the values.
+TreeChange rooted(TreeChange change, const Path& root) {
+  change.path.insert(change.path.begin(), root.begin(), root.end());
+  if (!change.target.empty()) change.target.insert(change.target.begin(), root.begin(), root.end());
+  return change;
+}
+
+/// Where a document of a file starts.
+std::uint32_t begin_of(std::size_t document, std::string_view text) {
+  if (document == 0) return 0;
+  const Result<Document> first = read_document(text);
+  if (!first) return 0;
+  const Result<std::vector<Document>> behind = read_documents_behind(text, first.value());
+  return behind && document <= behind.value().size() ? behind.value()[document - 1].span.begin : 0;
 }
 
 bool is_allowed(FixSafety safety, const FixRequest& request) {
@@ -48,8 +72,9 @@ FixReport report_of(const Rule& rule, const std::string& path, const std::string
 struct Candidate {
   FindingKey key;
   FixReport report;
-  std::vector<TreeChange> changes;
+  std::vector<TreeChange> changes;  ///< paths from the root of the document
   Source* target = nullptr;
+  std::size_t document = 0;
   FixPhase phase = FixPhase::kWrite;
   std::tuple<std::size_t, std::size_t> order;
 };
@@ -85,7 +110,7 @@ class Attempt {
       const Source& before = *layers_.files[i];
       if (files_[i]->text != before.text) outcome.texts.push_back({&before, files_[i]->text, {}});
     }
-    add_diffs(layers_.files, outcome.texts);
+    add_diffs(layers_.files, {chart_, options_.reading.values_root}, outcome.texts);
     for (auto& [key, report] : applied_) outcome.fixed.push_back(std::move(report));
     for (Finding& finding : left_.findings) {
       if (!finding.fix || finding.fix->safety == FixSafety::kManual) continue;
@@ -102,7 +127,7 @@ class Attempt {
 
  private:
   [[nodiscard]] FileResult lint() const {
-    return lint_release({.files = files_, .arguments = layers_.arguments}, chart_, options_);
+    return lint_layers({.files = files_, .arguments = layers_.arguments}, chart_, options_, request_);
   }
 
   /// Whether anything was changed.
@@ -143,7 +168,8 @@ class Attempt {
     const auto file = std::find(files_.begin(), files_.end(), fix.target);
     if (file == files_.end()) return;
     candidate.target = &sources_[static_cast<std::size_t>(file - files_.begin())];
-    candidate.changes = fix.changes;
+    candidate.document = fix.document;
+    for (const TreeChange& change : fix.changes) candidate.changes.push_back(rooted(change, fix.root));
     candidate.phase = phase_of(fix);
     candidate.order = guide_order(rule, fix.changes.front().path.front().key, chart_);
     if (std::string fault = file_fault(candidate); !fault.empty()) {
@@ -168,19 +194,23 @@ class Attempt {
                : std::string();
   }
 
-  [[nodiscard]] static bool is_encrypted(const Source& source) {
-    const Result<Document> document = read_document(source.text);
-    if (!document || document.value().tree.root == kNoNode) return false;
-    const Tree& tree = document.value().tree;
-    const std::span<const Entry> entries = tree.entries_of(tree.root);
-    return std::any_of(entries.begin(), entries.end(),
-                       [](const Entry& entry) { return entry.key == "sops"; });
+  [[nodiscard]] bool is_encrypted(const Source& source) const {
+    const InputFile file(source, chart_, options_.reading.values_root);
+    const auto is_sealed = [](const Document& document) {
+      const Tree& tree = document.tree;
+      if (tree.root == kNoNode || tree.node(tree.root).type != Type::kMap) return false;
+      const std::span<const Entry> entries = tree.entries_of(tree.root);
+      return std::any_of(entries.begin(), entries.end(),
+                         [](const Entry& entry) { return entry.key == "sops"; });
+    };
+    return std::any_of(file.documents().begin(), file.documents().end(), is_sealed);
   }
 
   bool make(Candidate& candidate) {
     std::string text = candidate.target->text;
     for (const TreeChange& change : candidate.changes) {
-      Result<ChangedText, Refusal> changed = apply_change({.text = text}, change);
+      Result<ChangedText, Refusal> changed =
+          apply_change({.text = text, .document_begin = begin_of(candidate.document, text)}, change);
       if (!changed) {
         refused_.emplace(candidate.key, changed.error().reason);
         return false;
@@ -218,7 +248,7 @@ class Fixer {
       : layers_(layers), chart_(chart), options_(options), request_(request) {}
 
   FixOutcome run() {
-    FileResult before = lint_release(layers_, chart_, options_);
+    FileResult before = lint_layers(layers_, chart_, options_, request_);
     if (!before.failures.empty()) {
       FixOutcome outcome;
       outcome.left = std::move(before);

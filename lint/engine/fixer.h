@@ -26,6 +26,8 @@ struct LockedSource {
 struct FixRequest {
   bool unsafe = false;  ///< fixes that are not safe, too
   std::span<const LockedSource> locked;
+  /// The one file is no layer: it may hold several releases, each by itself.
+  bool by_itself = false;
 };
 
 /// What has become of one fix. Texts are masked.

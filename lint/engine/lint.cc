@@ -142,7 +142,7 @@ class Linter {
   }
 
   /// The value that the rule wants, where nobody writes any.
-  void affirm(const Rule& rule, const Place& place, const Values& values, const Source* target,
+  void affirm(const Rule& rule, const Place& place, const Values& values, const Layer* target,
               FileResult& result) const {
     const Value value = values.lookup(place.path).value;
     const auto min = std::find_if(place.with.begin(), place.with.end(),
@@ -162,6 +162,16 @@ class Linter {
     return input_.parts.empty() ? *all_.back() : *input_.parts.back()->layers.front();
   }
 
+  /// The file that takes new values; null where there is none.
+  [[nodiscard]] const Layer* fix_target() const {
+    if (input_.parts.empty()) return nullptr;
+    for (const FileRelease* part : input_.parts) {
+      const Layer& layer = *part->layers.front();
+      if (options_.fix_in != nullptr && layer.source == options_.fix_in) return &layer;
+    }
+    return &fallback();
+  }
+
   void ask(const Values& values, FileResult& result) {
     gather_layers();
     const std::vector<ConfigFile> config_files = read_config_files(values);
@@ -170,20 +180,19 @@ class Linter {
     const Subject subject{
         values, chart_, config_files, all_, release_name(), options_.kube_version, options_.helm_version,
         faults, dropped};
-    const Source* fix_target = input_.parts.empty() ? nullptr : fallback().source;
-    if (options_.fix_in != nullptr) fix_target = options_.fix_in;
+    const Layer* const target = fix_target();
     FindingMaker maker({.layers = shown_,
                         .fallback = fallback(),
                         .values = values,
                         .config_files = config_files,
-                        .fix_target = fix_target,
+                        .fix_target = target,
                         .label = input_.parts.empty() ? std::string_view() : input_.parts.back()->label});
     for (const Rule* rule : options_.rules) {
       const Check* check = find_check(rule->check);
       if (check == nullptr) continue;  // the loader lets no such rule through
       for (const Place& place : rule->places) {
         if (!is_asked(place, subject)) continue;
-        if (options_.affirm && place.affirm) affirm(*rule, place, values, fix_target, result);
+        if (options_.affirm && place.affirm) affirm(*rule, place, values, target, result);
         for (Violation& violation : check->run({subject, place})) {
           const std::string addition = mention_unread_keys(violation, subject);
           findings_.push_back(maker.make(*rule, place, violation));
