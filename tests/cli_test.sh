@@ -268,6 +268,18 @@ wrong "'--chart' needs a value" --chart "" clean.yaml
 
 lint --chart-version 1.0.26 --kube-version 1.21 --helm-version v3.11.0 "${errors[@]}" clean.yaml
 check "an older release" ends_with 0
+check "nothing to say of its Kubernetes" no_err
+# kubernetes CHART KUBERNETES WHAT: what is said of a chart that the cluster does not take.
+kubernetes() {
+  lint --chart-version "$1" --kube-version "$2" "${errors[@]}" clean.yaml
+  check "$1 on $2" ends_with 0
+  check "what is said of $1 on $2" err_is "$3"
+}
+kubernetes 1.3.1 1.24 ""
+kubernetes 1.3.1 1.25.3 "clean.yaml: note: chart 1.3.1 does not install on Kubernetes 1.25: 1.24 is the last that takes all of its objects"
+kubernetes 1.4.0 1.31 ""
+kubernetes 1.5.5 1.20 ""
+kubernetes 1.5.14 1.20 "clean.yaml: note: chart 1.5.14 does not install on Kubernetes 1.20: 1.21 is the first that takes all of its objects"
 wrong "'--output' 'clean.yaml' would overwrite a file that is checked" --output clean.yaml clean.yaml
 wrong "'--output' 'folder' is a directory" --output folder clean.yaml
 wrong "'--output' 'nowhere/x.json': there is no such directory" --output nowhere/x.json clean.yaml
@@ -611,12 +623,13 @@ check "a place that is not there is a failure" ends_with 3
 check "a place that is not there" err_has "release.yaml:9:1: error: '--values-root' spec.vales: spec has no vales"
 cp release.yaml mended.yaml
 lint "${errors[@]}" --fix mended.yaml
-check "values under a key are not mended" cmp -s release.yaml mended.yaml
-check "values under a key are not mended, and it says so" out_has "the values stand under a key of this file"
+sed '0,/enabled: true/s//enabled: false/' release.yaml >wanted.yaml
+check "values under a key are mended there" cmp -s wanted.yaml mended.yaml
+check "values under a key are mended, and it says so" out_has "mended.yaml: set db-client.enabled to false"
 cat release.yaml release.yaml | sed 's/^apiVersion: v1/---\n&/' >two-releases.yaml
 lint "${errors[@]}" --fix two-releases.yaml
-check "a file of two releases is linted, not mended" ends_with 1
-check "a file of two releases is linted, not mended" out_has "two-releases.yaml:14:16: error:"
+check "both releases of a file are mended" ends_with 0
+check "both releases of a file are mended" out_has "2 fixed, 0 withheld; left: no findings in 1 file"
 printf 'kind: Namespace\napiVersion: v1\n' >namespace.yaml
 lint namespace.yaml
 check "a file without values does not fail the run" ends_with 0

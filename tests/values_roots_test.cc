@@ -222,7 +222,7 @@ TEST_CASE("where the values of the chart stand in a file") {
        "---\n---\nkind: Namespace\napiVersion: v1\n---\n" + kRelease + "  values: {api: {}}\n---\n" + redis +
            "---\n" + kRelease + "  values: {web: {}}\n...\n",
        {"document 2 spec.values at line 11 [HelmRelease ci]: api",
-        "document 4 spec.values at line 23 [HelmRelease ci]: web",
+        "document 4 spec.values at line 23 [HelmRelease ci (2)]: web",
         "note line 16: not judged, as the chart is not estafette-ci: HelmRelease db (chart redis); "
         "'--values-root' names the place of the values"}},
       {"no release",
@@ -302,8 +302,9 @@ TEST_CASE("a place of the values that is named") {
   }
   // Of several documents, those that have it; and nothing is recognised.
   CHECK(read_file_of(kRelease + "---\nspec: {values: {api: {}}}\n---\nspec: {values: {web: {}}}\n",
-                     "spec.values") == std::vector<std::string>{"document 1 spec.values at line 7 []: api",
-                                                                "document 2 spec.values at line 9 []: web"});
+                     "spec.values") ==
+        std::vector<std::string>{"document 1 spec.values at line 7 []: api",
+                                 "document 2 spec.values at line 9 [(2)]: web"});
 }
 
 TEST_CASE("there is a bound on documents and on releases") {

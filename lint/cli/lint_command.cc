@@ -22,7 +22,6 @@
 #include "lint/cli/rule_book.h"
 #include "lint/cli/terminal.h"
 #include "lint/cli/version.h"
-#include "lint/engine/input_file.h"
 #include "lint/engine/lint.h"
 #include "lint/engine/selection.h"
 #include "lint/engine/summary.h"
@@ -84,11 +83,6 @@ std::string command_hint(std::string_view name) {
   return fmt::format("is the command '{}' meant? It stands before everything else", command);
 }
 
-bool is_one_release(const Source& source, const ChartModel& chart, const LintOptions& options) {
-  const InputFile file(source, chart, options.reading.values_root);
-  return file.releases().size() == 1;
-}
-
 FileResult lint_one(const Input& input, std::deque<Source>& sources, const ChartModel& chart,
                     const LintOptions& options, FixRun* fixes) {
   Result<std::string, InputError> text =
@@ -100,10 +94,7 @@ FileResult lint_one(const Input& input, std::deque<Source>& sources, const Chart
   }
   const Source& source = sources.emplace_back(Source{input.name, std::move(text).value()});
   try {
-    // Fixes are those of one release. (Standard input goes through, whatever it holds.)
-    const bool fixable =
-        fixes != nullptr && (input.file == kStandardStream || is_one_release(source, chart, options));
-    if (!fixable) return lint_source(source, chart, options);
+    if (fixes == nullptr) return lint_source(source, chart, options);
     const Source* const files[] = {&source};
     return fixes->fix(
         {.layers = {.files = files, .arguments = {}}, .files = std::span(&input.file, 1), .by_itself = true},

@@ -79,6 +79,12 @@ struct Candidate {
   std::tuple<std::size_t, std::size_t> order;
 };
 
+/// A fix that was made.
+struct Applied {
+  FindingKey key;
+  FixReport report;
+};
+
 /// All rounds of fixes from the original texts on, without those that are excluded.
 class Attempt {
  public:
@@ -101,7 +107,10 @@ class Attempt {
   }
 
   [[nodiscard]] const FileResult& left() const { return left_; }
-  [[nodiscard]] const std::map<FindingKey, FixReport>& applied() const { return applied_; }
+  [[nodiscard]] const std::vector<Applied>& applied() const { return applied_; }
+  [[nodiscard]] bool has_applied(const FindingKey& key) const {
+    return std::any_of(applied_.begin(), applied_.end(), [&](const Applied& fix) { return fix.key == key; });
+  }
   [[nodiscard]] const std::map<FindingKey, std::string>& refused() const { return refused_; }
 
   [[nodiscard]] FixOutcome take() && {
@@ -111,7 +120,7 @@ class Attempt {
       if (files_[i]->text != before.text) outcome.texts.push_back({&before, files_[i]->text, {}});
     }
     add_diffs(layers_.files, {chart_, options_.reading.values_root}, outcome.texts);
-    for (auto& [key, report] : applied_) outcome.fixed.push_back(std::move(report));
+    for (Applied& fix : applied_) outcome.fixed.push_back(std::move(fix.report));
     for (Finding& finding : left_.findings) {
       if (!finding.fix || finding.fix->safety == FixSafety::kManual) continue;
       const auto refused = refused_.find(key_of(finding));
@@ -174,7 +183,7 @@ class Attempt {
     candidate.order = guide_order(rule, fix.changes.front().path.front().key, chart_);
     if (std::string fault = file_fault(candidate); !fault.empty()) {
       refused_.emplace(candidate.key, std::move(fault));
-    } else if (applied_.contains(candidate.key)) {
+    } else if (has_applied(candidate.key)) {
       refused_.emplace(candidate.key, "the finding comes back");
     } else {
       candidates.push_back(std::move(candidate));
@@ -222,7 +231,7 @@ class Attempt {
       return false;
     }
     candidate.target->text = std::move(text);
-    applied_.emplace(candidate.key, std::move(candidate.report));
+    applied_.push_back({candidate.key, std::move(candidate.report)});
     return true;
   }
 
@@ -233,7 +242,7 @@ class Attempt {
   std::deque<Source> sources_;
   std::vector<const Source*> files_;
   bool is_fresh_ = false;
-  std::map<FindingKey, FixReport> applied_;
+  std::vector<Applied> applied_;  // in the order in which they were made
   std::map<FindingKey, std::string> refused_;
   FileResult left_;
 };
@@ -288,7 +297,7 @@ class Fixer {
       return true;
     }
     for (const Finding& finding : attempt.left().findings) {
-      if (attempt.applied().contains(key_of(finding))) {
+      if (attempt.has_applied(key_of(finding))) {
         excluded_.emplace(key_of(finding), "the finding would still be there");
       }
     }

@@ -345,6 +345,9 @@ void InputFile::add_release(FileRelease release, ValuesRoot root, const Value& v
     layer.tree.root = values.node_id();
   }
   release.layers.insert(release.layers.begin(), &layer);
+  // Two of one name, such as the same release for two clusters, are told apart by their place in the file.
+  const auto same = std::ranges::count(releases_, release.label, &FileRelease::label);
+  if (same > 0) release.label += fmt::format("{}({})", release.label.empty() ? "" : " ", same + 1);
   releases_.push_back(std::move(release));
 }
 

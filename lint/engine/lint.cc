@@ -12,6 +12,7 @@
 #include "lint/engine/fix_maker.h"
 #include "lint/engine/input_faults.h"
 #include "lint/engine/input_file.h"
+#include "lint/engine/kubernetes_note.h"
 #include "lint/engine/release_files.h"
 #include "lint/engine/unread_keys.h"
 #include "lint/rules/check.h"
@@ -32,6 +33,13 @@ void add_dropped_notes(std::span<const FileRelease* const> parts, const LintOpti
                        FileResult& result) {
   if (is_told_by_rule(options)) return;
   for (const FileRelease* part : parts) add_notes(part->dropped, result.notes);
+}
+
+void add_kubernetes_note(const ChartModel& chart, const LintOptions& options, const std::string& file,
+                         FileResult& result) {
+  if (std::optional<std::string> note = kubernetes_note(chart, options.kube_version)) {
+    result.notes.push_back({file, *std::move(note)});
+  }
 }
 
 /// Whether the release has what the place is about: another one may, and the rule is right about that one
@@ -235,6 +243,7 @@ FileResult lint_source(const Source& source, const ChartModel& chart, const Lint
     add_dropped_notes(input.parts, options, result);
     NamedChart named(chart, options.reading.history);
     const ChartModel& model = named.choose(part.version, source, result.notes);
+    add_kubernetes_note(model, options, source.name, result);
     Linter(input, model, options).run(result);
   }
   sort_findings(result);
@@ -251,6 +260,7 @@ FileResult lint_release(const ReleaseLayers& layers, const ChartModel& chart, co
   if (const auto fault = files.fault_of(layers.arguments)) result.failures.push_back(failure_of(*fault));
   if (!result.failures.empty() || !layers.complete) return result;
   const ReleaseInput input{.files = files.shown(), .arguments = layers.arguments, .parts = files.parts()};
+  if (!layers.files.empty()) add_kubernetes_note(files.chart(), options, layers.files.front()->name, result);
   Linter(input, files.chart(), options).run(result);
   sort_findings(result);
   return result;
