@@ -9,6 +9,7 @@
 #include <deque>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "lint/cli/exit_status.h"
 #include "lint/cli/fix_options.h"
@@ -26,7 +27,7 @@ struct FixInput {
 
 class FixRun {
  public:
-  explicit FixRun(const FixOptions& options) : options_(options) {}
+  explicit FixRun(FixOptions options) : options_(std::move(options)) {}
 
   /// Fixes and writes the files; a file that could not be written is a failure of the result. What is left of
   /// the findings points into this run.

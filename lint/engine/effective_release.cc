@@ -12,9 +12,10 @@ namespace estafette_lint {
 
 EffectiveRelease::EffectiveRelease(const ReleaseLayers& layers, const ChartModel& chart,
                                    const ReadingOptions& options)
-    : layers_(layers), files_(layers.files, chart, options) {
-  failures_ = files_.failures();
-  notes_ = files_.notes();
+    : layers_(layers),
+      files_(layers.files, chart, options),
+      failures_(files_.failures()),
+      notes_(files_.notes()) {
   for (const FileRelease* part : files_.parts()) add_notes(part->dropped, notes_);
   if (const auto fault = files_.fault_of(layers_.arguments)) failures_.push_back(failure_of(*fault));
   if (!failures_.empty() || !layers_.complete) return;

@@ -37,6 +37,7 @@ void add_diffs(std::span<const Source* const> files, const DiffInput& input, std
   const std::size_t first_new = masks.size();
   for (const FixedText& text : texts) masks.push_back(mask_of({text.source->name, text.text}, input));
   std::vector<SecretMask*> all;
+  all.reserve(masks.size());
   for (SecretMask& mask : masks) all.push_back(&mask);
   SecretMask::join(all, {});
   for (std::size_t i = 0; i < texts.size(); ++i) {

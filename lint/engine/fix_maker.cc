@@ -38,6 +38,7 @@ std::string title_of_settings(const std::vector<TreeChange>& changes) {
   for (const TreeChange& change : changes)
     common = std::min(common, common_steps(changes.front().path, change.path));
   std::vector<std::string> names;
+  names.reserve(changes.size());
   for (const TreeChange& change : changes) {
     names.push_back(
         fmt::format("{} to {}", format_path(std::span(change.path).subspan(common)), change.yaml));

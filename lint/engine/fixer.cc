@@ -90,12 +90,17 @@ class Attempt {
  public:
   Attempt(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
           const FixRequest& request, std::map<FindingKey, std::string> excluded)
-      : layers_(layers), chart_(chart), options_(options), request_(request), refused_(std::move(excluded)) {
+      : layers_(layers),
+        chart_(chart),
+        options_(options),
+        request_(request),
+        is_fresh_(layers.files.size() == 1 && layers.arguments.empty() &&
+                  has_no_values(*layers.files.front())),
+        refused_(std::move(excluded)) {
     for (const Source* file : layers.files) {
       files_.push_back(&sources_.emplace_back(*file));
       if (options.fix_in == file) options_.fix_in = files_.back();
     }
-    is_fresh_ = layers.files.size() == 1 && layers.arguments.empty() && has_no_values(*files_.front());
     options_.affirm = is_fresh_;
   }
 
@@ -241,7 +246,7 @@ class Attempt {
   const FixRequest& request_;
   std::deque<Source> sources_;
   std::vector<const Source*> files_;
-  bool is_fresh_ = false;
+  bool is_fresh_;
   std::vector<Applied> applied_;  // in the order in which they were made
   std::map<FindingKey, std::string> refused_;
   FileResult left_;

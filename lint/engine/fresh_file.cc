@@ -38,6 +38,7 @@ std::string as_comment(std::span<const std::string_view> lines, std::size_t inde
 /// The order of the findings is that of the file; here the guide's counts.
 std::vector<const Finding*> in_guide_order(const std::vector<Finding>& findings, const ChartModel& chart) {
   std::vector<const Finding*> ordered;
+  ordered.reserve(findings.size());
   for (const Finding& finding : findings) ordered.push_back(&finding);
   std::stable_sort(ordered.begin(), ordered.end(), [&chart](const Finding* a, const Finding* b) {
     return guide_order(*a->rule, a->component, chart) < guide_order(*b->rule, b->component, chart);
