@@ -35,6 +35,8 @@ TEST_CASE("what is left of a text") {
       {"a: |\n  \xC3\xA9 one\nb: c\n", "a: |\n  \xC3\xA9\nb: c\n"},
       // Not where more than the lines counts.
       {"a: |\n  one", "a: |\n  one"},
+      {"a: > # why\nb: c\n", "a: > #\nb: c\n"},
+      {"a: | # why\nb: c\n", "a: | #\nb: c\n"},
       {"a: >\n  one\n  two\nb: c\n", "a: >\n  one\n  two\nb: c\n"},
       {"a: |+\n  one\n  two\n\nb: c\n", "a: |+\n  one\n  two\n\nb: c\n"},
       {"a: |1\n  one\n  two\nb: c\n", "a: |1\n  one\n  two\nb: c\n"},

@@ -148,7 +148,8 @@ class Skimmer {
     const auto last = static_cast<std::uint32_t>(text_.find_last_not_of(' ', before));
     if (text_[last] != ':' && text_[last] != '-') return stop();
     const BlockScalar block = scan_block_scalar(text_, header, parent_indent);
-    at_ = std::min(block.end + 1, static_cast<std::uint32_t>(text_.size()));
+    // Where no text follows, the scalar ends in the header's own line, before a comment that has been cut.
+    at_ = std::max(at_, std::min(block.end + 1, static_cast<std::uint32_t>(text_.size())));
     if (!is_plain_literal(block)) return;
     std::uint32_t first = block.body + block.indent + 1;
     while (first < block.end && (static_cast<unsigned char>(text_[first]) & 0xC0U) == 0x80) ++first;
