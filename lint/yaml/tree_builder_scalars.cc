@@ -91,9 +91,14 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
     const auto end = quoted_end(text_, at);
     if (!end) return fail({at, at + 1}, "a quote that is not closed", "close it on the line it belongs to");
     node.span = {at, *end};
-    Result<std::string> decoded = decode_quoted(original_, node.span);
-    if (!decoded) return fail(decoded.error().span, decoded.error().message, decoded.error().hint);
-    node.text = keep(decoded.value(), at + 1, true);
+    const std::string_view inner = original_.substr(at + 1, *end - at - 2);
+    if (inner.find_first_of("\\'\r\n\xC2\xE2") == std::string_view::npos) {
+      node.text = inner;
+    } else {
+      Result<std::string> decoded = decode_quoted(original_, node.span);
+      if (!decoded) return fail(decoded.error().span, decoded.error().message, decoded.error().hint);
+      node.text = keep(decoded.value(), at + 1, true);
+    }
   } else if (node.style == Style::kPlain) {
     if (open_flows_ > 0 && value.starts_with(':')) {
       return fail({at, at + 1}, "a ':' without a key before it", "quote text that starts with ':'");
