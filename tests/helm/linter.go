@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 )
 
@@ -25,6 +26,7 @@ func startLinter(program string) (*linter, error) {
 	if err != nil {
 		return nil, err
 	}
+	command.Stderr = os.Stderr
 	return &linter{bufio.NewWriter(in), bufio.NewReader(out)}, command.Start()
 }
 

@@ -93,7 +93,9 @@ func check(err error) {
 
 func (r *comparison) effective(c *Case) outcome {
 	values, refusal, err := r.linter.effective(c)
-	check(err)
+	if err != nil {
+		check(fmt.Errorf("%s: %w\n%s", c.name, err, c.show()))
+	}
 	return outcome{values, refusal}
 }
 
