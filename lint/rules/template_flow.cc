@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
+#include <span>
 #include <utility>
 
 namespace estafette_lint {
@@ -131,9 +131,8 @@ constexpr std::string_view kPasses[] = {"default",
                                         "pick",
                                         "required"};
 
-template <std::size_t kSize>
-bool holds(const std::string_view (&names)[kSize], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+bool holds(std::span<const std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string describe(const Flow& flow, std::size_t depth) {

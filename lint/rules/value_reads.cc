@@ -20,7 +20,7 @@ using Expression = TemplateExpression;
 using Statement = TemplateStatement;
 using Body = TemplateSet::Body;
 
-/// The largest release evaluates some 40,000 expressions.
+/// The largest release evaluates some 20,000 expressions.
 constexpr std::size_t kMaxSteps = 1'000'000;
 /// Templates that include templates that include templates.
 constexpr std::size_t kMaxDepth = 50;
@@ -205,12 +205,11 @@ class Reader {
     for (const Expression& argument : value.arguments) arguments.push_back(evaluate(argument, dot));
     const std::string_view name = value.text;
     if (name == "include" || name == "tpl") {
-      const Flow text(FlowPart::any_text());
-      if (arguments.size() < 2) return text;
+      if (arguments.size() < 2) return Flow(FlowPart::any_text());
       if (name == "tpl") return run_text(arguments[0], arguments[1]);
       // Another file as a whole, for its checksum: it is rendered anyway.
       if (!mentions(value.arguments[0], "BasePath")) include(arguments[0], arguments[1]);
-      return text;
+      return Flow(FlowPart::any_text());
     }
     if (std::optional<Flow> found = navigate(name, value.arguments, arguments)) return *found;
     if (std::optional<Flow> made = collect(name, arguments)) return *made;
