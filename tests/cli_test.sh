@@ -120,10 +120,14 @@ mkdir folder
 unreadable "missing.yaml:1:1: error: there is no such file" missing.yaml
 unreadable "clear.yaml:1:1: error: there is no such file (did you mean 'clean.yaml'?)" clear.yaml
 unreadable "./clear.yaml:1:1: error: there is no such file (did you mean './clean.yaml'?)" ./clear.yaml
+ln -s nowhere.yaml dangling.yaml
+unreadable "dangling.yaml:1:1: error: the file that this link points to does not exist" dangling.yaml
 unreadable "folder:1:1: error: this is a directory, not a file" folder
 unreadable "clean.yaml/x:1:1: error: there is no such file" clean.yaml/x
 printf 'a: \0\1\2\n' >binary.yaml
 unreadable "binary.yaml:1:" binary.yaml
+printf '\177ELF\1\0' >program.yaml
+unreadable "program.yaml:1:6: error: a NUL byte: this is no text file" program.yaml
 printf '{{ if .Values.x }}\na: 1\n{{ end }}\n' >template.yaml
 unreadable "template.yaml:1:" template.yaml
 head -c 10485761 /dev/zero | tr '\0' ' ' >large.yaml

@@ -101,6 +101,10 @@ Result<std::string, InputError> read_file(const std::string& name) {
   const OpenFile file(name);
   if (file.descriptor() < 0) {
     InputError error = error_of(errno);
+    std::error_code unreadable;
+    if (error.missing && std::filesystem::is_symlink(name, unreadable)) {
+      return InputError{"the file that this link points to does not exist", {}};
+    }
     if (error.missing) error.hint = nearest_neighbour(name);
     return error;
   }

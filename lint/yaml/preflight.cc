@@ -13,6 +13,10 @@ TextError fault_at(std::size_t offset, std::size_t length, std::string message, 
   return {std::move(message), std::move(hint), {begin, begin + static_cast<std::uint32_t>(length)}};
 }
 
+TextError nul_at(std::size_t offset) {
+  return fault_at(offset, 1, "a NUL byte: this is no text file", "is this the right file?");
+}
+
 bool looks_like_utf16_or_32(std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
   // Without a mark, ASCII in UTF-16 and UTF-32 shows as every other byte 0.
@@ -36,18 +40,21 @@ std::optional<TextError> find_text_fault(std::string_view text) {
       ++i;
       continue;
     }
-    if (byte == 0) return fault_at(i, 1, "a NUL byte: this is no text file", "is this the right file?");
+    if (byte == 0) return nul_at(i);
     const CodePoint c = decode_code_point(text.substr(i));
+    if (c.size != 0 && is_yaml_character(c.value)) {
+      i += c.size;
+      continue;
+    }
+    // To somebody who named a program or a picture, nothing else is worth saying.
+    if (const std::size_t nul = text.find('\0', i); nul != std::string_view::npos) return nul_at(nul);
     if (c.size == 0) {
       return fault_at(i, 1, fmt::format("the byte 0x{:02x} is not UTF-8", byte), "save the file as UTF-8");
     }
-    if (!is_yaml_character(c.value)) {
-      return fault_at(
-          i, c.size,
-          fmt::format("the control character U+{:04X}, which YAML forbids", static_cast<unsigned>(c.value)),
-          "remove it, or write it as an escape in double quotes");
-    }
-    i += c.size;
+    return fault_at(
+        i, c.size,
+        fmt::format("the control character U+{:04X}, which YAML forbids", static_cast<unsigned>(c.value)),
+        "remove it, or write it as an escape in double quotes");
   }
   return std::nullopt;
 }

@@ -16,6 +16,7 @@ namespace estafette_lint {
 namespace {
 
 constexpr std::string_view kRegistry = "docker.io";
+constexpr std::string_view kCredentials = "credentials";
 constexpr std::string_view kPullSecrets = "imagePullSecrets";
 constexpr std::string_view kUserPlaceholder = "'<docker hub user>'";
 constexpr std::string_view kTokenPlaceholder = "'<docker hub token>'";
@@ -78,11 +79,12 @@ bool names_a_secret(const Value& list) {
                      [](const Value& item) { return item.is_unknown() || item.find("name").truthy(); });
 }
 
-/// Whether any of the keys gives credentials: a `credentials` map, or a list of pull secrets.
+/// Whether the key gives credentials: a `credentials` map, or a list of pull secrets. What is of another type
+/// does not work either, but it is a fault of its own.
 bool gives_credentials(const Subject& subject, KeyPath key) {
   const Value value = subject.values.lookup(key).value;
   if (!value.truthy()) return false;
-  return !value.is_list() || names_a_secret(value);
+  return !value.is_list() || key.back() == kCredentials || names_a_secret(value);
 }
 
 bool pulls_with_credentials(const Subject& subject, const ComponentFact& component, const ImageFact& image) {
@@ -116,7 +118,7 @@ std::string reason_of(const std::vector<KeyPath>& keys) {
 
 std::vector<Setting> change_of(const CheckInput& input, const std::vector<KeyPath>& keys) {
   if (keys.empty()) return {};
-  if (keys.front().back() == "credentials") return credentials_to_write(keys.front());
+  if (keys.front().back() == kCredentials) return credentials_to_write(keys.front());
   const std::string secret = best_pull_secret(input.subject);
   if (secret.empty()) return {};
   return {{join(to_path(keys.front()), {std::size_t{0}, "name"}), secret}};

@@ -129,6 +129,9 @@ class TypeJudge {
     std::string_view text = value().node().text;
     if (text.empty()) return is_cast();
     if (is_cast()) return !is_number(text);
+    // Blanks around it are lost when the template has printed it.
+    while (text.size() > 1 && text.front() == ' ') text.remove_prefix(1);
+    while (text.size() > 1 && text.back() == ' ') text.remove_suffix(1);
     // A share, or a port by its name, where Kubernetes takes either; NATS reads 64K.
     constexpr std::string_view kUnits = "%kKmMgGtTbBi";
     while (kUnits.find(text.back()) != std::string_view::npos && text.size() > 1) text.remove_suffix(1);
