@@ -249,6 +249,64 @@ const Case kCases[] = {
       "{enabled: "
       "false}\nmetrics:\n  imagePullSecrets:\n  - name: estafette-ci-api.registry\n"},
      {}},
+    {"an argument gives a key beside the one that is missing",
+     {"web: {deployment: {}}\napi: {enabled: false}\ndb: {enabled: false}\nqueue: {enabled: false}\nmetrics: "
+      "{enabled: false}\n"},
+     {"web.deployment.replicaCount=2", "web.deployment.resources.limits.memory=1Gi"},
+     "resources-missing,replicas-below-ha",
+     true,
+     -1,
+     {"web: {deployment: {resources: {requests: {cpu: 100m}}}}\napi: {enabled: false}\ndb: {enabled: "
+      "false}\nqueue: {enabled: false}\nmetrics: {enabled: false}\n"},
+     {"web.deployment.replicaCount: the argument web.deployment.replicaCount=2 gives it: change that"}},
+    {"the pull secret of a database client that is switched off is of no use",
+     {"db-client: {enabled: true, image: {credentials: {registry: docker.io, username: acme, password: "
+      "pw123}}}\nqueue: {imagePullSecrets: [{name: other.registry}]}\nmetrics: {enabled: false}\n"},
+     {},
+     "docker-hub-anonymous-pull,db-client-enabled",
+     false,
+     -1,
+     {"db-client: {enabled: false, image: {credentials: {registry: docker.io, username: acme, password: "
+      "pw123}}}\nqueue: {imagePullSecrets: [{name: other.registry}]}\nmetrics: {enabled: false}\n"},
+     {}},
+    {"what stood in the way of a fix goes with another one: an alias",
+     {"metrics: {server: {replicaCount: &one 1}}\nweb: {deployment: {replicaCount: *one}}\n"},
+     {},
+     "replicas-below-ha",
+     false,
+     -1,
+     {"metrics: {server: {replicaCount: &one 2}}\nweb: {deployment: {replicaCount: 3}}\napi:\n  "
+      "deployment:\n "
+      "   replicaCount: 3\n"},
+     {}},
+    {"what stood in the way of a fix goes with another one: an equal key",
+     {"metrics: {server: {replicaCount: 0, replicaCount: 1}}\nweb: {enabled: false}\napi: {enabled: "
+      "false}\n"},
+     {},
+     "replicas-below-ha,duplicate-key",
+     true,
+     -1,
+     {"metrics: {server: {replicaCount: 2}}\nweb: {enabled: false}\napi: {enabled: false}\n"},
+     {}},
+    {"a fix that fails beside the others is well after them",
+     {"metrics: {server: {replicaCount: true, enabled: \"no\"}}\nweb: {enabled: false}\napi: {enabled: "
+      "false}\n"},
+     {},
+     "replicas-below-ha,quoted-boolean,wrong-type",
+     true,
+     -1,
+     {"metrics: {server: {replicaCount: 2, enabled: false}}\nweb: {enabled: false}\napi: {enabled: false}\n"},
+     {}},
+    {"a figure that is at fault itself is not written again",
+     {"metrics: {server: {resources: {requests: {cpu: 1, memory: 256m}}}}\nweb: {enabled: false}\napi: "
+      "{enabled: false}\ndb: {enabled: false}\nqueue: {enabled: false}\n"},
+     {},
+     "resources-missing,resources-invalid",
+     true,
+     -1,
+     {"metrics: {server: {resources: {requests: {cpu: 1, memory: 256m}, limits: {memory: 6Gi}}}}\nweb: "
+      "{enabled: false}\napi: {enabled: false}\ndb: {enabled: false}\nqueue: {enabled: false}\n"},
+     {"metrics.server.resources.requests.memory: 256M or 256Mi may be meant"}},
     {"no pull secret of credentials that nobody filled in",
      {"api: {image: {credentials: {registry: docker.io, username: '<docker hub user>', password: "
       "x}}}\nqueue: "
@@ -326,46 +384,56 @@ TEST_CASE("values under a key of the file are fixed where they stand") {
     REQUIRE(outcome.texts.size() == 1);
     CHECK(outcome.texts.front().text == row.expected);
   }
-}
+  TEST_CASE("a report names the file that is changed, and fixes in the order in which they were made") {
+    const Fixed fixed(
+        {.label = "",
+         .files = {"db-client: {enabled: 'true'}\nweb: {enabled: false}\n", "api: {enabled: false}\n"},
+         .rules = "quoted-boolean,db-client-enabled",
+         .unsafe = true});
+    std::vector<std::string> made;
+    for (const FixReport& report : fixed.outcome.fixed) made.push_back(report.file + ": " + report.title);
+    CHECK(made == std::vector<std::string>{"0.yaml: set db-client.enabled to true",
+                                           "1.yaml: set db-client.enabled to false"});
+  }
 
-TEST_CASE("a file that cannot be read is not fixed") {
-  const Source source{"values.yaml", "api: [\n"};
-  const Source* const files[] = {&source};
-  const SelectedRules selected = select_rules(builtin_tables().rules, {});
-  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
-                                         {.rules = selected.rules}, {.unsafe = true, .locked = {}});
-  CHECK(outcome.texts.empty());
-  CHECK(outcome.fixed.empty());
-  CHECK(outcome.left.failures.size() == 1);
-}
+  TEST_CASE("a file that cannot be read is not fixed") {
+    const Source source{"values.yaml", "api: [\n"};
+    const Source* const files[] = {&source};
+    const SelectedRules selected = select_rules(builtin_tables().rules, {});
+    const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                           {.rules = selected.rules}, {.unsafe = true, .locked = {}});
+    CHECK(outcome.texts.empty());
+    CHECK(outcome.fixed.empty());
+    CHECK(outcome.left.failures.size() == 1);
+  }
 
-TEST_CASE("a locked file stays as it is, and the reason is said") {
-  const Source source{"values.yaml", "db-client: {enabled: true}\n"};
-  const Source* const files[] = {&source};
-  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"db-client-enabled"}});
-  const LockedSource locked[] = {{&source, "it has another name"}};
-  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
-                                         {.rules = selected.rules}, {.unsafe = false, .locked = locked});
-  CHECK(outcome.texts.empty());
-  REQUIRE(outcome.withheld.size() == 1);
-  CHECK(outcome.withheld.front().reason == "it has another name");
-  REQUIRE(outcome.left.findings.size() == 1);
-  CHECK(outcome.left.findings.front().fix->hold == "it has another name");
-}
+  TEST_CASE("a locked file stays as it is, and the reason is said") {
+    const Source source{"values.yaml", "db-client: {enabled: true}\n"};
+    const Source* const files[] = {&source};
+    const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"db-client-enabled"}});
+    const LockedSource locked[] = {{&source, "it has another name"}};
+    const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                           {.rules = selected.rules}, {.unsafe = false, .locked = locked});
+    CHECK(outcome.texts.empty());
+    REQUIRE(outcome.withheld.size() == 1);
+    CHECK(outcome.withheld.front().reason == "it has another name");
+    REQUIRE(outcome.left.findings.size() == 1);
+    CHECK(outcome.left.findings.front().fix->hold == "it has another name");
+  }
 
-TEST_CASE("no secret is in a diff") {
-  const Source source{
-      "values.yaml",
-      "config:\n  files:\n    credentials.yaml: |\n      credentials:\n      - name: hub\n        "
-      "type: container-registry-pull\n        username: acme\n        password: dckr_pat_9aX\n"};
-  const Source* const files[] = {&source};
-  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"config-outside-api"}});
-  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
-                                         {.rules = selected.rules}, {.unsafe = false, .locked = {}});
-  REQUIRE(outcome.texts.size() == 1);
-  CHECK(outcome.texts.front().text.find("dckr_pat_9aX") != std::string::npos);
-  CHECK(outcome.texts.front().diff.find("dckr_pat_9aX") == std::string::npos);
-  CHECK(outcome.texts.front().diff.find("+      credentials.yaml: |\n") != std::string::npos);
-}
+  TEST_CASE("no secret is in a diff") {
+    const Source source{
+        "values.yaml",
+        "config:\n  files:\n    credentials.yaml: |\n      credentials:\n      - name: hub\n        "
+        "type: container-registry-pull\n        username: acme\n        password: dckr_pat_9aX\n"};
+    const Source* const files[] = {&source};
+    const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"config-outside-api"}});
+    const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                           {.rules = selected.rules}, {.unsafe = false, .locked = {}});
+    REQUIRE(outcome.texts.size() == 1);
+    CHECK(outcome.texts.front().text.find("dckr_pat_9aX") != std::string::npos);
+    CHECK(outcome.texts.front().diff.find("dckr_pat_9aX") == std::string::npos);
+    CHECK(outcome.texts.front().diff.find("+      credentials.yaml: |\n") != std::string::npos);
+  }
 
 }  // namespace estafette_lint

@@ -67,6 +67,17 @@ TEST_CASE("comments that were there stay on top") {
   const std::string_view comments = "# Estafette CI of the office.\n# Ask Jane.\n";
   CHECK(fixed(comments) == std::string(comments) + production().source.text);
   CHECK(fixed("\n\n") == "\n\n" + production().source.text);
+  // No line break ends the last line, which is none to write behind.
+  CHECK(fixed("---") == "---\n" + production().source.text);
+  CHECK(fixed("# Ask Jane.") == "# Ask Jane.\n" + production().source.text);
+}
+
+TEST_CASE("lines end as they did") {
+  std::string text = production().source.text;
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) {
+    text.insert(at, "\r");
+  }
+  CHECK(fixed("# Ask Jane.\r\n") == "# Ask Jane.\r\n" + text);
 }
 
 TEST_CASE("without the unsafe fixes there are no figures and no database in it") {

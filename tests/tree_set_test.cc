@@ -221,6 +221,9 @@ TEST_CASE("an empty file, and one of comments only") {
 
 TEST_CASE("within brackets") {
   check_changes(std::to_array<ChangeRow>({
+      // A comma at once behind a colon would be a part of the key.
+      {"a: {b: }\n", "set a.c = 3", "a: {b: , c: 3 }\n"},
+      {"a: {\n  b:  # one\n }\n", "set a.c = 3", "a: {\n  b: ,  # one\n  c: 3\n }\n"},
       {"a: {b: 1}\n", "set a.c = 3", "a: {b: 1, c: 3}\n"},
       {"a: { b: 1 }\n", "set a.c.d = 3", "a: { b: 1, c: {d: 3} }\n"},
       {"a: {b: 1,}\n", "set a.c = 3", "a: {b: 1, c: 3,}\n"},

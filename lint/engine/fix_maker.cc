@@ -69,10 +69,11 @@ bool is_held(const FixHold& hold, const Values& values) {
                       [&](KeyPath path) { return values.lookup(path).value.truthy(); });
 }
 
-/// The deepest value on the way to a path that an argument gives; holds nothing where none does.
+/// The deepest value on the way to a path, if an argument gives it; holds nothing where none does. A map has
+/// room for more keys than those that arguments give.
 Value given_by_argument(const Values& values, const Path& path) {
   const Value nearest = values.lookup(path).nearest;
-  return nearest && nearest.origin() == Origin::kSet ? nearest : Value();
+  return nearest && nearest.origin() == Origin::kSet && !nearest.is_map() ? nearest : Value();
 }
 
 /// Why the file cannot take the settings; empty where it can.

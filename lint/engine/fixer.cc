@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -61,7 +62,7 @@ bool is_allowed(FixSafety safety, const FixRequest& request) {
 FixReport report_of(const Rule& rule, const std::string& path, const std::string& file, const Fix& fix) {
   return {.rule = &rule,
           .path = path,
-          .file = file,
+          .file = fix.target == nullptr ? file : fix.target->name,
           .title = fix.title,
           .safety = fix.safety,
           .impacts = fix.impacts,
@@ -151,13 +152,20 @@ class Attempt {
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
       return std::tie(a.phase, a.order) < std::tie(b.phase, b.order);
     });
-    const FixPhase phase = candidates.front().phase;
+    FixPhase phase = candidates.front().phase;
     bool changed = false;
     for (Candidate& candidate : candidates) {
-      if (candidate.phase == phase) changed = make(candidate) || changed;
+      // Where all of a phase was refused, the next one has its turn.
+      if (candidate.phase != phase && changed) break;
+      phase = candidate.phase;
+      changed = make(candidate) || changed;
     }
-    // Where all of this phase was refused, the others have their turn.
-    return changed || candidates.back().phase != phase;
+    // What stood in the way may be gone: an alias, or an equal key.
+    if (changed) {
+      for (const FindingKey& key : refused_now_) refused_.erase(key);
+    }
+    refused_now_.clear();
+    return changed;
   }
 
   [[nodiscard]] std::vector<Candidate> find_candidates(const FileResult& result) {
@@ -227,6 +235,7 @@ class Attempt {
           apply_change({.text = text, .document_begin = begin_of(candidate.document, text)}, change);
       if (!changed) {
         refused_.emplace(candidate.key, changed.error().reason);
+        refused_now_.push_back(candidate.key);
         return false;
       }
       text = std::move(changed).value().text;
@@ -249,6 +258,7 @@ class Attempt {
   bool is_fresh_;
   std::vector<Applied> applied_;  // in the order in which they were made
   std::map<FindingKey, std::string> refused_;
+  std::vector<FindingKey> refused_now_;  ///< those of this round that the text as it is stands against
   FileResult left_;
 };
 
@@ -260,6 +270,9 @@ class Fixer {
   Fixer(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
         const FixRequest& request)
       : layers_(layers), chart_(chart), options_(options), request_(request) {}
+
+  /// Whether a fix was withheld for what came of it beside the others.
+  [[nodiscard]] bool has_excluded() const { return !excluded_.empty(); }
 
   FixOutcome run() {
     FileResult before = lint_layers(layers_, chart_, options_, request_);
@@ -344,7 +357,36 @@ class Fixer {
 
 FixOutcome fix_release(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
                        const FixRequest& request) {
-  return Fixer(layers, chart, options, request).run();
+  Fixer fixer(layers, chart, options, request);
+  FixOutcome outcome = fixer.run();
+  // A fix that failed beside the others may be well after them.
+  for (std::size_t turn = 0; turn < kMaxRounds && fixer.has_excluded() && !outcome.texts.empty(); ++turn) {
+    std::vector<const Source*> files;
+    for (const Source& source : outcome.sources) files.push_back(&source);
+    const auto moved = [&](const Source* source) {
+      const auto at = std::find(layers.files.begin(), layers.files.end(), source);
+      return at == layers.files.end() ? source : files[static_cast<std::size_t>(at - layers.files.begin())];
+    };
+    LintOptions options_now = options;
+    options_now.fix_in = moved(options.fix_in);
+    std::vector<LockedSource> locked(request.locked.begin(), request.locked.end());
+    for (LockedSource& each : locked) each.source = moved(each.source);
+    FixRequest request_now = request;
+    request_now.locked = locked;
+    const ReleaseLayers layers_now{.files = files, .arguments = layers.arguments};
+    FixOutcome next = Fixer(layers_now, chart, options_now, request_now).run();
+    if (next.texts.empty()) break;
+    next.fixed.insert(next.fixed.begin(), std::make_move_iterator(outcome.fixed.begin()),
+                      std::make_move_iterator(outcome.fixed.end()));
+    next.texts.clear();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const Source& before = *layers.files[i];
+      if (next.sources[i].text != before.text) next.texts.push_back({&before, next.sources[i].text, {}});
+    }
+    add_diffs(layers.files, {chart, options.reading.values_root}, next.texts);
+    outcome = std::move(next);
+  }
+  return outcome;
 }
 
 }  // namespace estafette_lint

@@ -50,7 +50,7 @@ struct FixedText {
 
 struct FixOutcome {
   std::vector<FixedText> texts;  ///< of the files that change, in the order of the layers
-  std::vector<FixReport> fixed;
+  std::vector<FixReport> fixed;  ///< in the order in which they were made
   std::vector<FixReport> withheld;
   std::deque<Source> sources;  ///< the files as they are afterwards; `left` points into it
   FileResult left;             ///< what is found in them

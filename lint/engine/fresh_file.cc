@@ -25,12 +25,17 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-/// The lines as a comment, each behind `indent` blanks.
-std::string as_comment(std::span<const std::string_view> lines, std::size_t indent, std::size_t cut) {
+struct CommentLayout {
+  std::string_view line_break = "\n";
+  std::size_t indent = 0;  ///< blanks before each line
+  std::size_t cut = 0;     ///< how much of each line is left out at its start
+};
+
+std::string as_comment(std::span<const std::string_view> lines, const CommentLayout& layout) {
   std::string text;
   for (const std::string_view line : lines) {
-    text.append(indent, ' ');
-    text += fmt::format("# {}\n", line.substr(std::min(cut, line.size())));
+    text.append(layout.indent, ' ');
+    text += fmt::format("# {}{}", line.substr(std::min(layout.cut, line.size())), layout.line_break);
   }
   return text;
 }
@@ -65,6 +70,8 @@ void add_reminders(Source& source, const FileResult& result, const ChartModel& c
   const std::span<const Entry> entries = tree.entries_of(tree.root);
   std::vector<Edit> edits;
   const auto size = static_cast<std::uint32_t>(source.text.size());
+  const std::string_view line_break = source.text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+  const bool open_line = !source.text.ends_with('\n');
   for (const Finding* each : in_guide_order(result.findings, chart)) {
     const Finding& finding = *each;
     if (!finding.fix || finding.fix->safety != FixSafety::kManual || finding.yaml.empty()) continue;
@@ -76,13 +83,18 @@ void add_reminders(Source& source, const FileResult& result, const ChartModel& c
     const bool is_there = at < entries.size();
     constexpr std::size_t kIndent = 2;
     const std::string_view heading[] = {title};
-    std::string comment = as_comment(heading, is_there ? kIndent : 0, 0);
-    comment += is_there ? as_comment(std::span(lines).subspan(1), kIndent, kIndent) : as_comment(lines, 0, 0);
+    std::string comment = as_comment(heading, {line_break, is_there ? kIndent : 0});
+    comment += is_there ? as_comment(std::span(lines).subspan(1), {line_break, kIndent, kIndent})
+                        : as_comment(lines, {line_break});
     const std::uint32_t place = is_there ? end_of(entries, at, source.text) : size;
     edits.push_back({{place, place}, std::move(comment)});
   }
   std::stable_sort(edits.begin(), edits.end(),
                    [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  // At the end of a line that no line break ends.
+  const auto last =
+      std::find_if(edits.begin(), edits.end(), [size](const Edit& edit) { return edit.span.begin == size; });
+  if (open_line && last != edits.end()) last->text.insert(0, line_break);
   source.text = apply_edits(source.text, edits);
 }
 

@@ -11,7 +11,9 @@
 namespace estafette_lint {
 namespace {
 
-std::string spaces(std::uint32_t count) { return std::string(count, ' '); }
+std::string spaces(std::uint32_t count) {
+  return std::string(count, ' ');
+}  // NOLINT(modernize-return-braced-init-list): a list of two characters
 
 class Inserter {
  public:
@@ -139,7 +141,7 @@ class Inserter {
 
   /// The new member of a flow collection: `key: value`, or a value.
   [[nodiscard]] std::string flow_member() const {
-    const std::string value = make_flow(rest_.subspan(1), content_, insertion_.keys);
+    std::string value = make_flow(rest_.subspan(1), content_, insertion_.keys);
     if (rest_.front().is_index) return value;
     return write_key(rest_.front().key, insertion_.keys) + ": " + value;
   }
@@ -176,7 +178,9 @@ class Inserter {
     const bool has_comma = next < text_.size() && text_[next] == ',';
     const std::uint32_t base = has_comma ? next + 1 : last.end;
     const std::string_view comma_behind = has_comma ? "," : "";
-    if (!has_comma) edits.push_back({{base, base}, ","});
+    // A comma that follows a colon at once would be a part of the key.
+    const bool at_colon = !has_comma && base > 0 && text_[base - 1] == ':';
+    if (!has_comma) edits.push_back({{base, base}, at_colon ? " ," : ","});
     if (!starts_line(text_, last.begin) ||
         line_begin(text_, node.span.begin) == line_begin(text_, last.begin)) {
       edits.push_back({{base, base}, fmt::format(" {}{}", flow_member(), comma_behind)});

@@ -15,6 +15,7 @@ namespace estafette_lint {
 namespace {
 
 constexpr std::string_view kApi = "api";
+constexpr std::string_view kDatabaseClient = "db-client";
 
 /// Helm's `trunc` and then `trimSuffix "-"`, which takes away one dash.
 std::string cut_name(std::string name, std::size_t length) {
@@ -88,7 +89,7 @@ std::vector<Setting> change_of(const CheckInput& input, const Value& list, std::
   const std::string best = best_pull_secret(input.subject);
   if (best.empty()) return {};
   std::vector<Setting> settings = list_to_write(list, input.place.path, created, best);
-  secret = created.names.empty() ? find_secret(input.subject, best) : nullptr;
+  secret = contains(created.names, best) ? nullptr : find_secret(input.subject, best);
   if (secret != nullptr) {
     for (Setting& setting : credentials_to_write(secret->credentials)) settings.push_back(std::move(setting));
   }
@@ -154,8 +155,14 @@ std::string best_pull_secret(const Subject& subject) {
       api_secret = *name + std::string(api->secrets.front().suffix);
     }
   }
-  const bool use_api = created.names.empty() || contains(created.names, api_secret);
-  return use_api ? api_secret : created.names.front();
+  if (contains(created.names, api_secret)) return api_secret;
+  // The database client exists to be switched off again, and its secret goes with it.
+  const auto lasting =
+      std::find_if(created.names.begin(), created.names.end(), [&subject](const std::string& name) {
+        const PullSecretFact* const secret = find_secret(subject, name);
+        return secret == nullptr || secret->credentials.front() != kDatabaseClient;
+      });
+  return lasting == created.names.end() ? api_secret : *lasting;
 }
 
 std::string pull_secret_fault(const Subject& subject, std::string_view name) {

@@ -41,41 +41,6 @@ bool is_requested(const Value& requests, const Value& limits, std::string_view k
   return !requests.find(key).is_set() && is_present(limits, key);
 }
 
-/// What to write beside the user's own figure: Kubernetes rejects a limit below its request, so the same
-/// again.
-std::string matching(const Value& other, const std::string& otherwise) {
-  if (!is_scalar_of_quantity(other)) return otherwise;
-  std::string text = quantity_text(other);
-  return other.is_unknown() || parse_quantity(text) ? text : otherwise;
-}
-
-std::vector<Missing> find_missing(const CheckInput& input, const Value& resources) {
-  const Value requests = resources.find("requests");
-  const Value limits = resources.find("limits");
-  std::vector<Missing> missing;
-  for (const std::string_view key : {"cpu", "memory"}) {
-    const std::string figure(text_parameter(input, key));
-    if (!is_requested(requests, limits, key)) {
-      missing.push_back({"requests", key, matching(limits.find(key), figure)});
-    }
-  }
-  if (!is_present(limits, "memory")) {
-    const std::string figure(text_parameter(input, "memory"));
-    missing.push_back({"limits", "memory", matching(requests.find("memory"), figure)});
-  }
-  return missing;
-}
-
-/// The missing key, or the lowest map that holds all missing ones.
-std::vector<std::string_view> common_path(KeyPath resources, const std::vector<Missing>& missing) {
-  if (missing.size() == 1) return join_keys(resources, {missing[0].group, missing[0].key});
-  const bool one_group = std::all_of(missing.begin(), missing.end(),
-                                     [&](const Missing& item) { return item.group == missing[0].group; });
-  return one_group ? join_keys(resources, {missing[0].group}) : join_keys(resources, {});
-}
-
-// ---- quantities-valid
-
 std::string suggest(std::string_view text, ResourceKind kind) {
   const std::vector<std::string> likely = likely_quantities(text, kind);
   return likely.empty() ? std::string() : fmt::format("; did you mean {}?", join_words(likely, " or "));
@@ -96,6 +61,40 @@ std::string fault_of(std::string_view resource, const Value& value) {
   }
   return {};
 }
+
+/// What to write beside the user's own figure: Kubernetes rejects a limit below its request, so the same
+/// again, unless that is at fault itself.
+std::string matching(std::string_view resource, const Value& other, const std::string& otherwise) {
+  if (!is_scalar_of_quantity(other)) return otherwise;
+  return other.is_unknown() || fault_of(resource, other).empty() ? quantity_text(other) : otherwise;
+}
+
+std::vector<Missing> find_missing(const CheckInput& input, const Value& resources) {
+  const Value requests = resources.find("requests");
+  const Value limits = resources.find("limits");
+  std::vector<Missing> missing;
+  for (const std::string_view key : {"cpu", "memory"}) {
+    const std::string figure(text_parameter(input, key));
+    if (!is_requested(requests, limits, key)) {
+      missing.push_back({"requests", key, matching(key, limits.find(key), figure)});
+    }
+  }
+  if (!is_present(limits, "memory")) {
+    const std::string figure(text_parameter(input, "memory"));
+    missing.push_back({"limits", "memory", matching("memory", requests.find("memory"), figure)});
+  }
+  return missing;
+}
+
+/// The missing key, or the lowest map that holds all missing ones.
+std::vector<std::string_view> common_path(KeyPath resources, const std::vector<Missing>& missing) {
+  if (missing.size() == 1) return join_keys(resources, {missing[0].group, missing[0].key});
+  const bool one_group = std::all_of(missing.begin(), missing.end(),
+                                     [&](const Missing& item) { return item.group == missing[0].group; });
+  return one_group ? join_keys(resources, {missing[0].group}) : join_keys(resources, {});
+}
+
+// ---- quantities-valid
 
 class ResourcesInspector {
  public:
