@@ -1,4 +1,4 @@
-// What is left out of a text before it is parsed: only what comments say, and what literal scalars hold.
+// What is left out of a text before it is parsed: only what comments say, and what scalars hold.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -33,6 +33,29 @@ TEST_CASE("what is left of a text") {
       {"a:\n  - |\n    # no comment\n    two\n  - b\n", "a:\n  - |\n    #\n  - b\n"},
       {"- a: |\n    one\n  b: |\n    two\n", "- a: |\n    o\n  b: |\n    t\n"},
       {"a: |\n  \xC3\xA9 one\nb: c\n", "a: |\n  \xC3\xA9\nb: c\n"},
+      // Of keys and plain values of one line the first character is left, of quoted values the quotes.
+      {"replicas: 3\nb:\n  autoscaling:\n", "r: 3\nb:\n  a:\n"},
+      {"a: platform\n", "a: p\n"},
+      {"a: platform", "a: p"},
+      {"- platform\n- - database\n- name: c\n", "- p\n- - d\n- name: c\n"},
+      {"- replicas: platform # why\n", "- r: p #\n"},
+      {"kubernetes.io/name: 'office'\n", "k: ''\n"},
+      {"a: \"10.0.0.0\" # b\n'replicas': c\n", "a: \"\" #\n'': c\n"},
+      {"a: [b, 'office', database]\n", "a: [b, '', database]\n"},
+      {"a: one two-three's [b] :c \xC3\xA9\n\n  # d\ne: f\n", "a: o\n\n  #\ne: f\n"},
+      // Not short ones, nor what may be more than a plain scalar.
+      {"name: null\nb: 'five'\n", "name: null\nb: 'five'\n"},
+      {"a: \"one\\ntwo\"\n", "a: \"one\\ntwo\"\n"},
+      {"a: &anchor platform\nb: *anchor\n", "a: &anchor platform\nb: *anchor\n"},
+      {"-replicas: -platform\n", "-replicas: -platform\n"},
+      {"platform\n", "platform\n"},
+      {"a: platform: database\n", "a: platform: database\n"},
+      {"a: platform\n  database\n", "a: platform\n  database\n"},
+      {"a: platform\n\n  database: platform\n\nb: c\n", "a: platform\n\n  database: platform\n\nb: c\n"},
+      {"- platform\n  \n database\n", "- platform\n  \n database\n"},
+      {"a: platform - 'database # b'\n", "a: p #\n"},
+      {"a: platform[b: c]\n", "a: platform[b: c]\n"},
+      {"a: platform - 'b: c'\n", "a: platform - 'b: c'\n"},
       // Not where more than the lines counts.
       {"a: |\n  one", "a: |\n  one"},
       {"a: > # why\nb: c\n", "a: > #\nb: c\n"},
@@ -62,7 +85,11 @@ TEST_CASE("what is left of a text") {
     }
     CHECK(skimmed.to_source(static_cast<std::uint32_t>(skimmed.text.size())) == row.text.size());
     for (const std::uint32_t comment : skimmed.comments) CHECK(row.text[comment] == '#');
-    for (const std::uint32_t literal : skimmed.literals) CHECK(row.text[literal] == '|');
+    std::uint32_t behind = 0;
+    for (const Span& scalar : skimmed.scalars) {
+      CHECK(scalar.begin >= behind);
+      behind = scalar.end;
+    }
   }
 }
 

@@ -197,7 +197,7 @@ std::optional<TextError> parse_with_retries(std::string_view text, std::string_v
   std::string_view parsed = text;
   std::size_t bytes = 0;
   while (true) {
-    builder.emplace(parsed, original, skimmed.literals);
+    builder.emplace(parsed, original, skimmed.scalars);
     auto fault = parse_first(parsed, skimmed, *builder);
     if (!fault) return std::nullopt;
     bytes += parsed.size();
@@ -223,7 +223,7 @@ Result<Document> read_skimmed(std::string_view text, std::string_view original, 
   std::optional<TreeBuilder> attempt;
   if (auto fault = parse_with_retries(text, original, skimmed, attempt)) return *std::move(fault);
   TreeBuilder& builder = *attempt;
-  as_guessed = builder.has_met_literals();
+  as_guessed = builder.has_met_cuts();
   const std::uint32_t last_end = std::max(builder.last_end(), base);
   Document document = builder.take();
   if (document.tree.root != kNoNode && document.tree.node(document.tree.root).type == Type::kNull) {

@@ -2,12 +2,20 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "lint/text/line_index.h"
 #include "lint/yaml/scan.h"
 
 namespace estafette_lint {
 namespace {
+
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// What a cut costs is more than a few bytes do; and yaml-cpp has to see each `null`.
+constexpr std::uint32_t kShortScalar = 4;
 
 class Skimmer {
  public:
@@ -30,6 +38,8 @@ class Skimmer {
     int column = 0;             // of the collection that its last value stands in
     bool has_key = false;
     bool has_dash = false;
+    bool goes_on = false;     // with a scalar of the line before
+    std::uint32_t value = 0;  // where a plain scalar begins that ends the line; 0: none does
   };
 
   void copy_to(std::uint32_t end) {
@@ -64,23 +74,27 @@ class Skimmer {
     // Directives and the ends of documents, and keys that begin with a mark.
     if (is_document_marker(text_, begin) || text_[content] == '%' || text_[content] == '?') return stop();
 
-    const bool goes_on = may_go_on_ && static_cast<int>(content - begin) > column_;
     Line line;
     line.content = content;
     line.column = static_cast<int>(content - begin) - 1;
-    if (!goes_on) skip_dashes(line, begin, end);
+    line.goes_on = may_go_on_ && static_cast<int>(content - begin) > column_;
+    if (!line.goes_on) {
+      skip_dashes(line, begin, end);
+      skim_key(line, end);
+    }
     if (!scan_content(line, end)) return stop();
     if (line.end == line.content) {
       may_go_on_ = false;
       return;
     }
     if (line.has_key) line.column = static_cast<int>(line.content - begin);
+    if (line.value > 0 && !next_line_goes_on(line.column)) cut_plain(line.value, line.end);
     if (const auto header = block_header(line)) {
-      if (goes_on || !(line.has_key || line.has_dash)) return stop();
+      if (line.goes_on || !(line.has_key || line.has_dash)) return stop();
       may_go_on_ = false;
       return skim_block(*header, line.column);
     }
-    if (goes_on) return;
+    if (line.goes_on) return;
     may_go_on_ = text_[line.end - 1] != ':';
     column_ = line.column;
   }
@@ -96,6 +110,46 @@ class Skimmer {
     }
   }
 
+  /// Cuts the key that a line begins with, where it is a plain word, and notes where a plain value begins.
+  void skim_key(Line& line, std::uint32_t end) {
+    std::uint32_t behind = line.content;
+    while (behind < end && (is_alphanumeric(text_[behind]) ||
+                            std::string_view("-_./").find(text_[behind]) != std::string_view::npos)) {
+      ++behind;
+    }
+    const bool is_key =
+        behind < end && text_[behind] == ':' && (behind + 1 == end || text_[behind + 1] == ' ');
+    if (!is_key && !line.has_dash) return;
+    std::uint32_t value = line.content;
+    if (is_key) {
+      if (is_alphanumeric(text_[value])) cut_plain(value, behind);
+      value = std::min(skip_blanks(text_, behind + 1), end);
+    }
+    if (value < end && is_alphanumeric(text_[value])) line.value = value;
+  }
+
+  /// Leaves the first character of a plain scalar, an ASCII one.
+  void cut_plain(std::uint32_t begin, std::uint32_t end) {
+    if (end - begin <= kShortScalar) return;
+    skimmed_.scalars.push_back({begin, end});
+    cut(begin + 1, end);
+  }
+
+  /// Leaves the quotes of a quoted scalar. yaml-cpp is to judge escapes.
+  void cut_quoted(std::uint32_t begin, std::uint32_t end) {
+    if (end - begin <= kShortScalar + 2) return;
+    if (text_.substr(begin, end - begin).find('\\') != std::string_view::npos) return;
+    skimmed_.scalars.push_back({begin, end});
+    cut(begin + 1, end - 1);
+  }
+
+  /// Whether a plain scalar in the collection at `column` does not end with its line.
+  [[nodiscard]] bool next_line_goes_on(int column) const {
+    const std::size_t next = text_.find_first_not_of(" \n", at_);
+    if (next == std::string_view::npos || text_[next] == '#') return false;
+    return static_cast<int>(column_of(text_, static_cast<std::uint32_t>(next))) > column;
+  }
+
   /// False where something begins that may go on behind the line, or where it is not clear what stands there.
   bool scan_content(Line& line, std::uint32_t end) {
     int open = 0;
@@ -109,16 +163,18 @@ class Skimmer {
         continue;
       }
       if (c == '#' && behind_blank) {
+        if (line.value > 0) cut_plain(std::exchange(line.value, 0), line.end);
         cut_comment(at, end);
         break;
       }
-      if (c == '"' || c == '\'') {
+      if (line.value == 0 && (c == '"' || c == '\'')) {
         const bool in_flow = std::string_view("[{,").find(before) != std::string_view::npos;
         const bool opens = in_flow || (behind_blank && (before == ':' || before == '-'));
         if (!opens && behind_blank) return false;
         if (opens) {
           const auto close = quoted_end(text_.substr(0, end), at);
           if (!close) return false;
+          if (!line.goes_on) cut_quoted(at, *close);
           at = *close;
           before = c;
           line.end = at;
@@ -128,7 +184,10 @@ class Skimmer {
       if (c == '\t' || c == '\r') return false;
       if (c == '[' || c == '{') ++open;
       if (c == ']' || c == '}') --open;
-      if (c == ':' && open == 0 && (at + 1 == end || text_[at + 1] == ' ')) line.has_key = true;
+      if (c == ':' && (at + 1 == end || text_[at + 1] == ' ')) {
+        if (open == 0) line.has_key = true;
+        if (at > line.value) line.value = 0;  // no plain scalar goes on behind it
+      }
       before = c;
       line.end = ++at;
     }
@@ -153,7 +212,7 @@ class Skimmer {
     if (!is_plain_literal(block)) return;
     std::uint32_t first = block.body + block.indent + 1;
     while (first < block.end && (static_cast<unsigned char>(text_[first]) & 0xC0U) == 0x80) ++first;
-    skimmed_.literals.push_back(header);
+    skimmed_.scalars.push_back({header, block.end});
     cut(first, block.end);
   }
 

@@ -29,9 +29,8 @@ std::uint32_t word_end(std::string_view text, std::uint32_t at) { return at + (t
 
 }  // namespace
 
-TreeBuilder::TreeBuilder(std::string_view text, std::string_view original,
-                         std::span<const std::uint32_t> cut_literals)
-    : text_(text), original_(original), cut_literals_(cut_literals) {}
+TreeBuilder::TreeBuilder(std::string_view text, std::string_view original, std::span<const Span> cut_scalars)
+    : text_(text), original_(original), cut_scalars_(cut_scalars) {}
 
 void TreeBuilder::fail(Span span, std::string message, std::string hint) {
   if (!error_) error_ = TextError{std::move(message), std::move(hint), span};

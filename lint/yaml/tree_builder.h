@@ -27,8 +27,8 @@ struct NodeEvent {
 class TreeBuilder {
  public:
   /// `text` is what was parsed; `original`, as long, is what the views into the source point at. Of the
-  /// literal scalars at `cut_literals`, in order, the parser does not know the text.
-  TreeBuilder(std::string_view text, std::string_view original, std::span<const std::uint32_t> cut_literals);
+  /// scalars at `cut_scalars`, in order, the parser knows no more than what skim() leaves of them.
+  TreeBuilder(std::string_view text, std::string_view original, std::span<const Span> cut_scalars);
 
   void on_null(const NodeEvent& event);
   void on_alias(std::uint32_t at, std::size_t anchor);
@@ -51,8 +51,8 @@ class TreeBuilder {
   /// The outermost flow collections, in order.
   [[nodiscard]] const std::vector<Span>& flows() const { return flows_; }
 
-  /// Whether all of the cut literals have come as what they were taken for.
-  [[nodiscard]] bool has_met_literals() const { return literals_met_ == cut_literals_.size(); }
+  /// Whether all of the cut scalars have come as what they were taken for.
+  [[nodiscard]] bool has_met_cuts() const { return cuts_met_ == cut_scalars_.size(); }
 
   /// Hands over the finished tree. REQUIRES: every started collection has ended, and there is no error.
   [[nodiscard]] Document take();
@@ -100,13 +100,15 @@ class TreeBuilder {
   void check_plain_indentation(const Node& node);
   [[nodiscard]] std::string_view keep(const std::string& value, std::uint32_t begin, bool verbatim);
   void remember_leaf(Span span);
+  /// The scalar that begins at `at`, where it is the next one that was cut.
+  [[nodiscard]] const Span* cut_at(std::uint32_t at) const;
   /// Notes the anchor and tag at `at`, and gives where the node itself starts.
   std::uint32_t read_properties(Node& node, std::uint32_t at);
 
   std::string_view text_;
   std::string_view original_;
-  std::span<const std::uint32_t> cut_literals_;
-  std::size_t literals_met_ = 0;
+  std::span<const Span> cut_scalars_;
+  std::size_t cuts_met_ = 0;
   Document document_;
   std::vector<Frame> frames_;
   std::vector<Anchored> anchors_;  // by the parser's number

@@ -68,6 +68,11 @@ void TreeBuilder::check_plain_indentation(const Node& node) {
   }
 }
 
+const Span* TreeBuilder::cut_at(std::uint32_t at) const {
+  const bool met = cuts_met_ < cut_scalars_.size() && cut_scalars_[cuts_met_].begin == at;
+  return met ? &cut_scalars_[cuts_met_] : nullptr;
+}
+
 void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
   if (error_) return;
   Node node;
@@ -84,6 +89,7 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
   const bool is_next_node = value.empty() && !frames_.empty() && !frames_.back().flow &&
                             !node.properties.empty() && column_of(text_, at) <= frames_.back().column;
   node.style = is_next_node ? Style::kEmpty : scalar_style(text_, at);
+  const Span* const cut = cut_at(at);
   if (value.empty() && (node.style == Style::kPlain || node.style == Style::kEmpty)) {
     node.style = Style::kEmpty;
     node.span = {node.properties.end, node.properties.end};
@@ -91,6 +97,7 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
     const auto end = quoted_end(text_, at);
     if (!end) return fail({at, at + 1}, "a quote that is not closed", "close it on the line it belongs to");
     node.span = {at, *end};
+    if (cut != nullptr && node.span == *cut && value.empty()) ++cuts_met_;
     const std::string_view inner = original_.substr(at + 1, *end - at - 2);
     if (inner.find_first_of("\\'\r\n\xC2\xE2") == std::string_view::npos) {
       node.text = inner;
@@ -103,15 +110,21 @@ void TreeBuilder::on_scalar(const NodeEvent& event, const std::string& value) {
     if (open_flows_ > 0 && value.starts_with(':')) {
       return fail({at, at + 1}, "a ':' without a key before it", "quote text that starts with ':'");
     }
-    node.span = {at, plain_end(text_, at, value)};
-    node.text = keep(value, at, true);
+    if (cut != nullptr && value.size() == 1) {
+      ++cuts_met_;
+      node.span = *cut;
+      node.text = original_.substr(cut->begin, cut->length());
+    } else {
+      node.span = {at, plain_end(text_, at, value)};
+      node.text = keep(value, at, true);
+    }
     check_plain_indentation(node);
   } else {
     const BlockScalar block = scan_block_scalar(text_, at, parent_indent());
     if (block.tab) return fail({*block.tab, *block.tab + 1}, "a tab in the indentation", "use spaces");
     node.span = {at, block.end};
-    if (literals_met_ < cut_literals_.size() && cut_literals_[literals_met_] == at) {
-      ++literals_met_;
+    if (cut != nullptr) {
+      ++cuts_met_;
       node.text = document_.texts.emplace_back(literal_text(text_, block));
     } else {
       node.text =
