@@ -24,19 +24,21 @@ class Walker {
     const Tree& tree = layer_.tree;
     if (tree.root == kNoNode) return {};
     // What --set-file has read: only config files are looked into.
-    if (tree.node(tree.root).type == Type::kString) visit_string(tree.node(tree.root), {});
+    if (tree.node(tree.root).type == Type::kString) visit_string(tree.node(tree.root));
     for (const Entry& entry : tree.entries_of(tree.root)) {
       if (!input_.subject.is_on(entry.key)) continue;
       const bool known = input_.subject.chart.component(entry.key) != nullptr;
       component_ = known ? entry.key : std::string_view();
-      walk(entry.value, {entry.key});
+      path_ = {entry.key};
+      walk(entry.value);
     }
     // An anchor that stands in a component which is off can be used in one that is on.
     while (!aliases_.empty()) {
       const Alias alias = std::move(aliases_.back());
       aliases_.pop_back();
       component_ = alias.component;
-      walk(tree.node(alias.node).target, alias.path);
+      path_ = alias.path;
+      walk(tree.node(alias.node).target);
     }
     return std::move(violations_);
   }
@@ -48,61 +50,76 @@ class Walker {
     std::string_view component;
   };
 
-  void walk(NodeId id, const Path& path) {
+  /// Visits a value of path_ and all that it holds; path_ is the same again then.
+  void walk(NodeId id) {
     if (visited_[id]) return;
     visited_[id] = true;
     const Tree& tree = layer_.tree;
     const Node& node = tree.node(id);
     switch (node.type) {
       case Type::kAlias:
-        aliases_.push_back({id, path, component_});
+        aliases_.push_back({id, path_, component_});
         break;
       case Type::kMap:
         for (const Entry& entry : tree.entries_of(id)) {
-          walk(entry.value, entry.merge ? path : join(path, {entry.key}));
+          if (entry.merge) {
+            walk(entry.value);
+          } else {
+            within(entry.key, [&] { walk(entry.value); });
+          }
         }
         break;
       case Type::kList: {
         std::size_t index = 0;
-        for (const NodeId item : tree.items_of(id)) walk(item, join(path, {index++}));
+        for (const NodeId item : tree.items_of(id)) within(index++, [&] { walk(item); });
         break;
       }
       case Type::kString:
-        visit_string(node, path);
+        visit_string(node);
         break;
       default:
         break;
     }
   }
 
-  void visit_string(const Node& node, const Path& path) {
+  /// Does something one step further down.
+  template <typename Something>
+  void within(Step step, const Something& something) {
+    path_.push_back(std::move(step));
+    something();
+    path_.pop_back();
+  }
+
+  void visit_string(const Node& node) {
     for (const ConfigFile& file : input_.subject.config_files) {
       if (file.value.layer() != &layer_ || &file.value.node() != &node || !file.root()) continue;
       outer_ = &node;
       outer_found_.reset();
-      walk_document(file.root(), join({"api", "config", "files"}, {file.name}));
+      const Path outer = std::exchange(path_, {"api", "config", "files", file.name});
+      walk_document(file.root());
+      path_ = outer;
       return;
     }
     const std::vector<Span> found = find_placeholders(node.text);
-    if (found.empty() || is_overridden(node, path)) return;
-    add(path, node.text, found, map_scalar(layer_.source->text, node).to_source(found.front()));
+    if (found.empty() || is_overridden(node)) return;
+    add(node.text, found, map_scalar(layer_.source->text, node).to_source(found.front()));
   }
 
   /// Whether another layer decides the value, so that Helm never sees this one.
-  [[nodiscard]] bool is_overridden(const Node& node, const Path& path) const {
+  [[nodiscard]] bool is_overridden(const Node& node) const {
     if (input_.subject.layers.size() < 2) return false;
-    const Value value = input_.subject.values.lookup(path).value;
+    const Value value = input_.subject.values.lookup(path_).value;
     return !value || value.layer() != &layer_ || &value.node() != &node;
   }
 
-  void walk_document(const Value& value, const Path& path) {
+  void walk_document(const Value& value) {
     if (value.is_map()) {
-      for (const auto& [key, child] : value.entries()) walk_document(child, join(path, {key}));
+      for (const auto& entry : value.entries()) within(entry.first, [&] { walk_document(entry.second); });
       return;
     }
     if (value.is_list()) {
       std::size_t index = 0;
-      for (const Value& item : value.items()) walk_document(item, join(path, {index++}));
+      for (const Value& item : value.items()) within(index++, [&] { walk_document(item); });
       return;
     }
     if (!value.is_string()) return;
@@ -110,7 +127,7 @@ class Walker {
     const std::vector<Span> found = find_placeholders(text);
     if (found.empty()) return;
     const Span span = value.site().span;
-    add(path, text, found, outer_place(text.substr(found.front().begin, found.front().length()), span));
+    add(text, found, outer_place(text.substr(found.front().begin, found.front().length()), span));
   }
 
   /// A placeholder of the string whose document is being walked.
@@ -138,13 +155,13 @@ class Walker {
     return inner;
   }
 
-  void add(const Path& path, std::string_view text, const std::vector<Span>& found, Span span) {
+  void add(std::string_view text, const std::vector<Span>& found, Span span) {
     const std::string_view placeholder = text.substr(found.front().begin, found.front().length());
     // What stands around a placeholder in a secret may belong to the secret, and then so may the placeholder.
-    const bool hide = is_secret_path(path) && placeholder != text;
+    const bool hide = is_secret_path(path_) && placeholder != text;
     const std::size_t others = found.size() - 1;
     Violation violation;
-    violation.path = path;
+    violation.path = path_;
     violation.component = component_;
     violation.site = {&layer_, span, layer_.origin};
     violation.facts = {{"placeholder", hide ? std::string("(hidden)") : std::string(placeholder)},
@@ -155,6 +172,7 @@ class Walker {
   const CheckInput& input_;
   const Layer& layer_;
   std::vector<bool> visited_;
+  Path path_;  // of what is being walked
   std::vector<Alias> aliases_;
   std::vector<Violation> violations_;
   std::string_view component_;
