@@ -28,8 +28,7 @@ std::vector<std::string> RuleWords::read() const {
   return directories_;
 }
 
-RuleBook::RuleBook(const Tables& builtin)
-    : chart_(builtin.chart), rules_(builtin.rules.begin(), builtin.rules.end()) {}
+RuleBook::RuleBook(const Tables& builtin) : chart_(builtin.chart), builtin_(builtin.rules) {}
 
 bool RuleBook::add_all(std::span<const std::string> directories) {
   bool good = true;
@@ -46,12 +45,13 @@ bool RuleBook::add(const std::string& directory) {
     return false;
   }
   const RuleFiles& found = read.value();
-  const LoadedRules& loaded = loaded_.emplace_back(load_rules(found.files, rules_, &chart_, directory));
+  const LoadedRules& loaded = loaded_.emplace_back(load_rules(found.files, rules(), &chart_, directory));
   print_faults(found.errors);
   print_faults(loaded.errors);
   const std::span<const Rule> added = loaded.library.rules();
-  rules_.insert(rules_.end(), added.begin(), added.end());
-  std::ranges::sort(rules_, {}, &Rule::id);
+  if (all_.empty()) all_.assign(builtin_.begin(), builtin_.end());
+  all_.insert(all_.end(), added.begin(), added.end());
+  std::ranges::sort(all_, {}, &Rule::id);
   return found.errors.empty() && loaded.errors.empty();
 }
 

@@ -34,14 +34,17 @@ class RuleBook {
   [[nodiscard]] bool add_all(std::span<const std::string> directories);
 
   /// By name.
-  [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
+  [[nodiscard]] std::span<const Rule> rules() const {
+    return all_.empty() ? builtin_ : std::span<const Rule>(all_);
+  }
 
  private:
   [[nodiscard]] bool add(const std::string& directory);
 
   const ChartModel& chart_;
-  std::deque<LoadedRules> loaded_;  // what rules_ points into
-  std::vector<Rule> rules_;
+  std::span<const Rule> builtin_;
+  std::deque<LoadedRules> loaded_;  // what all_ points into
+  std::vector<Rule> all_;           // once there are others than the built-in ones
 };
 
 }  // namespace estafette_lint

@@ -18,6 +18,7 @@ class EntryCollector {
   explicit EntryCollector(const Tree& tree) : tree_(tree) {}
 
   void collect(NodeId map, Span merged_at) {
+    if (found_.empty()) found_.reserve(tree_.entries_of(map).size());
     for (const Entry& entry : tree_.entries_of(map)) {
       if (entry.merge) {
         merge(entry, merged_at);
@@ -142,12 +143,14 @@ std::vector<std::pair<std::string_view, Value>> Value::entries() const {
   std::vector<std::pair<std::string_view, Value>> out;
   if (!is_map()) return out;
   if (merged_ != nullptr) {
+    out.reserve(merged_->entries().size());
     std::ranges::copy_if(merged_->entries(), std::back_inserter(out),
                          [](const auto& entry) { return entry.second.is_set(); });
     return out;
   }
   EntryCollector collector(layer_->tree);
   collector.collect(node_, {});
+  out.reserve(collector.found().size());
   for (const FoundEntry& each : collector.found()) {
     out.emplace_back(each.entry->key, child(each.entry->value, each.entry->key_span, each.merged_at));
   }
