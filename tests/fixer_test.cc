@@ -384,56 +384,58 @@ TEST_CASE("values under a key of the file are fixed where they stand") {
     REQUIRE(outcome.texts.size() == 1);
     CHECK(outcome.texts.front().text == row.expected);
   }
-  TEST_CASE("a report names the file that is changed, and fixes in the order in which they were made") {
-    const Fixed fixed(
-        {.label = "",
-         .files = {"db-client: {enabled: 'true'}\nweb: {enabled: false}\n", "api: {enabled: false}\n"},
-         .rules = "quoted-boolean,db-client-enabled",
-         .unsafe = true});
-    std::vector<std::string> made;
-    for (const FixReport& report : fixed.outcome.fixed) made.push_back(report.file + ": " + report.title);
-    CHECK(made == std::vector<std::string>{"0.yaml: set db-client.enabled to true",
-                                           "1.yaml: set db-client.enabled to false"});
-  }
+}
 
-  TEST_CASE("a file that cannot be read is not fixed") {
-    const Source source{"values.yaml", "api: [\n"};
-    const Source* const files[] = {&source};
-    const SelectedRules selected = select_rules(builtin_tables().rules, {});
-    const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
-                                           {.rules = selected.rules}, {.unsafe = true, .locked = {}});
-    CHECK(outcome.texts.empty());
-    CHECK(outcome.fixed.empty());
-    CHECK(outcome.left.failures.size() == 1);
-  }
+TEST_CASE("a report names the file that is changed, and fixes in the order in which they were made") {
+  const Fixed fixed(
+      {.label = "",
+       .files = {"db-client: {enabled: 'true'}\nweb: {enabled: false}\n", "api: {enabled: false}\n"},
+       .rules = "quoted-boolean,db-client-enabled",
+       .unsafe = true});
+  std::vector<std::string> made;
+  for (const FixReport& report : fixed.outcome.fixed) made.push_back(report.file + ": " + report.title);
+  CHECK(made == std::vector<std::string>{"0.yaml: set db-client.enabled to true",
+                                         "1.yaml: set db-client.enabled to false"});
+}
 
-  TEST_CASE("a locked file stays as it is, and the reason is said") {
-    const Source source{"values.yaml", "db-client: {enabled: true}\n"};
-    const Source* const files[] = {&source};
-    const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"db-client-enabled"}});
-    const LockedSource locked[] = {{&source, "it has another name"}};
-    const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
-                                           {.rules = selected.rules}, {.unsafe = false, .locked = locked});
-    CHECK(outcome.texts.empty());
-    REQUIRE(outcome.withheld.size() == 1);
-    CHECK(outcome.withheld.front().reason == "it has another name");
-    REQUIRE(outcome.left.findings.size() == 1);
-    CHECK(outcome.left.findings.front().fix->hold == "it has another name");
-  }
+TEST_CASE("a file that cannot be read is not fixed") {
+  const Source source{"values.yaml", "api: [\n"};
+  const Source* const files[] = {&source};
+  const SelectedRules selected = select_rules(builtin_tables().rules, {});
+  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                         {.rules = selected.rules}, {.unsafe = true, .locked = {}});
+  CHECK(outcome.texts.empty());
+  CHECK(outcome.fixed.empty());
+  CHECK(outcome.left.failures.size() == 1);
+}
 
-  TEST_CASE("no secret is in a diff") {
-    const Source source{
-        "values.yaml",
-        "config:\n  files:\n    credentials.yaml: |\n      credentials:\n      - name: hub\n        "
-        "type: container-registry-pull\n        username: acme\n        password: dckr_pat_9aX\n"};
-    const Source* const files[] = {&source};
-    const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"config-outside-api"}});
-    const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
-                                           {.rules = selected.rules}, {.unsafe = false, .locked = {}});
-    REQUIRE(outcome.texts.size() == 1);
-    CHECK(outcome.texts.front().text.find("dckr_pat_9aX") != std::string::npos);
-    CHECK(outcome.texts.front().diff.find("dckr_pat_9aX") == std::string::npos);
-    CHECK(outcome.texts.front().diff.find("+      credentials.yaml: |\n") != std::string::npos);
-  }
+TEST_CASE("a locked file stays as it is, and the reason is said") {
+  const Source source{"values.yaml", "db-client: {enabled: true}\n"};
+  const Source* const files[] = {&source};
+  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"db-client-enabled"}});
+  const LockedSource locked[] = {{&source, "it has another name"}};
+  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                         {.rules = selected.rules}, {.unsafe = false, .locked = locked});
+  CHECK(outcome.texts.empty());
+  REQUIRE(outcome.withheld.size() == 1);
+  CHECK(outcome.withheld.front().reason == "it has another name");
+  REQUIRE(outcome.left.findings.size() == 1);
+  CHECK(outcome.left.findings.front().fix->hold == "it has another name");
+}
+
+TEST_CASE("no secret is in a diff") {
+  const Source source{
+      "values.yaml",
+      "config:\n  files:\n    credentials.yaml: |\n      credentials:\n      - name: hub\n        "
+      "type: container-registry-pull\n        username: acme\n        password: dckr_pat_9aX\n"};
+  const Source* const files[] = {&source};
+  const SelectedRules selected = select_rules(builtin_tables().rules, {.select = {"config-outside-api"}});
+  const FixOutcome outcome = fix_release({.files = files, .arguments = {}}, builtin_tables().chart,
+                                         {.rules = selected.rules}, {.unsafe = false, .locked = {}});
+  REQUIRE(outcome.texts.size() == 1);
+  CHECK(outcome.texts.front().text.find("dckr_pat_9aX") != std::string::npos);
+  CHECK(outcome.texts.front().diff.find("dckr_pat_9aX") == std::string::npos);
+  CHECK(outcome.texts.front().diff.find("+      credentials.yaml: |\n") != std::string::npos);
+}
 
 }  // namespace estafette_lint
