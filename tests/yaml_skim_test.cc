@@ -21,10 +21,10 @@ TEST_CASE("what is left of a text") {
       {"# one\na: b # two\n  # three\nc: d\n", "#\na: b #\n  #\nc: d\n"},
       {"#\na: b#c\n", "#\na: b#c\n"},
       {"# end", "#"},
-      {"a: 'b # c' # d\n", "a: 'b # c' #\n"},
+      {"a: 'b # c' # d\n", "a: '' #\n"},
       {"a: \"b \\\" # c\" # d\n", "a: \"b \\\" # c\" #\n"},
       {"a: it's # d\n", "a: it's #\n"},
-      {"a: [b, 'c # d'] # e\n", "a: [b, 'c # d'] #\n"},
+      {"a: [b, 'c # d'] # e\n", "a: [b, ''] #\n"},
       {"- # a\n- b # c\n", "- #\n- b #\n"},
       {"---\n# a\nb: c\n", "---\n#\nb: c\n"},
       // Literals keep their first character.
@@ -68,7 +68,7 @@ TEST_CASE("what is left of a text") {
       // From where it is not clear what stands there, nothing.
       {"# a\nb: 'c\n  # d'\n# e\n", "#\nb: 'c\n  # d'\n# e\n"},
       {"b: [c,\n  d] # e\n", "b: [c,\n  d] # e\n"},
-      {"b: c 'd # e\n# f\n", "b: c 'd # e\n# f\n"},
+      {"b: c 'd # e\n# f\n", "b: c 'd #\n#\n"},
       {"a: b\n  - |\n    c\n    d\n# e\n", "a: b\n  - |\n    c\n    d\n# e\n"},
       {"a: b\n---\n# c\n", "a: b\n---\n# c\n"},
       {"? a # b\n", "? a # b\n"},

@@ -16,6 +16,8 @@ bool is_alphanumeric(char c) {
 
 /// What a cut costs is more than a few bytes do; and yaml-cpp has to see each `null`.
 constexpr std::uint32_t kShortScalar = 4;
+/// yaml-cpp is to judge whether a key is too long to be one (over 1024 characters).
+constexpr std::uint32_t kLongScalar = 1000;
 
 class Skimmer {
  public:
@@ -130,14 +132,14 @@ class Skimmer {
 
   /// Leaves the first character of a plain scalar, an ASCII one.
   void cut_plain(std::uint32_t begin, std::uint32_t end) {
-    if (end - begin <= kShortScalar) return;
+    if (end - begin <= kShortScalar || end - begin > kLongScalar) return;
     skimmed_.scalars.push_back({begin, end});
     cut(begin + 1, end);
   }
 
   /// Leaves the quotes of a quoted scalar. yaml-cpp is to judge escapes.
   void cut_quoted(std::uint32_t begin, std::uint32_t end) {
-    if (end - begin <= kShortScalar + 2) return;
+    if (end - begin <= kShortScalar + 2 || end - begin > kLongScalar) return;
     if (text_.substr(begin, end - begin).find('\\') != std::string_view::npos) return;
     skimmed_.scalars.push_back({begin, end});
     cut(begin + 1, end - 1);
