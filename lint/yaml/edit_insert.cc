@@ -12,8 +12,8 @@ namespace estafette_lint {
 namespace {
 
 std::string spaces(std::uint32_t count) {
-  return std::string(count, ' ');
-}  // NOLINT(modernize-return-braced-init-list): a list of two characters
+  return std::string(count, ' ');  // NOLINT(modernize-return-braced-init-list): that would be two characters
+}
 
 class Inserter {
  public:
