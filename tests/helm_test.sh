@@ -3,7 +3,8 @@
 # makes of them (tests/helm/). Skipped where no Go is at hand that can build Helm, or where its modules cannot be had.
 set -euo pipefail
 print_effective=$2
-build=$3/helm
+mkdir -p "$3/helm"
+build=$(cd "$3/helm" && pwd -P)
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 # A Go that is too old says so, and fetches no other.
 export GOTOOLCHAIN=local GOFLAGS=-mod=readonly
@@ -23,7 +24,6 @@ if [ -n "$unformatted" ]; then
   echo "gofmt lays these out: $unformatted"
   exit 1
 fi
-mkdir -p "$build"
 started=$SECONDS
 go build -o "$build/compare_with_helm" .
 go vet .
