@@ -16,7 +16,7 @@ std::optional<FixSafety> parse_fix_safety(std::string_view text) {
 std::string describe_impacts(std::uint8_t impacts) {
   std::string text;
   for (std::size_t i = 0; i < std::size(kImpactNames); ++i) {
-    if ((impacts >> i & 1U) == 0) continue;
+    if ((static_cast<unsigned>(impacts) >> i & 1U) == 0) continue;
     if (!text.empty()) text += ", ";
     text += kImpactNames[i];
   }

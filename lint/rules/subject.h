@@ -37,10 +37,10 @@ struct DroppedPart {
 struct Subject {
   const Values& values;
   const ChartModel& chart;
-  std::span<const ConfigFile> config_files;  ///< ordered as written
-  std::span<const Layer* const> layers;      ///< the user's, lowest first
+  std::span<const ConfigFile> config_files;        ///< ordered as written
+  std::span<const Layer* const> layers;            ///< the user's, lowest first
   std::string_view release_name = "estafette-ci";  ///< empty where it cannot be known
-  std::optional<ToolVersion> kube_version;  ///< of the cluster, where it is known
+  std::optional<ToolVersion> kube_version;         ///< of the cluster, where it is known
   ToolVersion helm_version = kNewestHelm3;
   std::span<const KeyFault> key_faults = {};  ///< in the order of the values
   std::span<const DroppedPart> dropped = {};
