@@ -32,6 +32,7 @@ VERSIONS = [[]] * 8 + [["--chart-version", version] for version in ("1.0.27", "1
 
 # Why a fix may be withheld. All else is a fault of the program, or a reason that people could not understand.
 REASONS = [
+    r"an alias would stand before its anchor, or without it",
     # the values
     r"without a cpu request the autoscaler cannot tell the load, and keeps to its smallest number",
     r"the autoscaler counts the cpu requests of the extra containers too; look at those first",

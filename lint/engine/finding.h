@@ -40,6 +40,7 @@ struct Finding {
   std::string help;  ///< empty: none
   std::string yaml;  ///< what to write, from the root, with a line break at its end; empty: nothing to paste
   std::optional<Fix> fix;
+  std::string release;      ///< what tells it from the other releases of its file; empty where there are none
   std::string fingerprint;  ///< of the file's name, the rule and the path: 16 hexadecimal digits
 };
 

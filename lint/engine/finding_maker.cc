@@ -110,6 +110,7 @@ Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation
   }
   if (layers_.size() > 1) add_overridden(violation, finding);
   finding.fix = fix_of(place, violation, finding.help);
+  finding.release = label_;
   finding.fingerprint = label_.empty() ? fingerprint_of({finding.file, rule.id, finding.path})
                                        : fingerprint_of({finding.file, label_, rule.id, finding.path});
   return finding;

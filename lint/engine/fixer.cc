@@ -28,9 +28,10 @@ constexpr std::size_t kMaxRounds = 10;
 /// What is the same finding before and after: its line may change.
 using FindingKey = std::string;
 
-/// The fingerprint tells the releases of one file apart, too.
+/// Not its file: what is missing stands where the nearest key above it is, and a fix may write one into
+/// another layer.
 FindingKey key_of(const Finding& finding) {
-  return fmt::format("{} {}", finding.fingerprint, finding.component);
+  return fmt::format("{}\n{}\n{}\n{}", finding.rule->id, finding.path, finding.component, finding.release);
 }
 
 FileResult lint_layers(const ReleaseLayers& layers, const ChartModel& chart, const LintOptions& options,
