@@ -133,7 +133,17 @@ TEST_CASE("a source with its secrets masked") {
       {"f: |\n  g: |\n    apiToken: a: b\n", "f: |\n  g: ********\n"},
       {"f: |\n  - {name: MY_TOKEN, value: a: b}\n", "f: ********\n"},
       {"f: |\n  not: yaml: at all\n  passwords: x\n", "f: |\n  not: yaml: at all\n  passwords: x\n"},
-      {"f: |\n  # password: hunter2\n", "f: |\n  # password: hunter2\n"},
+      // Comments: a line that is out of use for now.
+      {"a: 1 # password: hunter2\n", "a: 1 # password: ********\n"},
+      {"# apiToken='hunter2'\r\n#password: x y # z\r\na: 1\r\n",
+       "# apiToken='********'\r\n#password: ********\r\na: 1\r\n"},
+      {"#- {name: A_TOKEN, value: hunter2}\na: 1\n", "#- {name: A_TOKEN, value: ********\na: 1\n"},
+      {"# - name: A_TOKEN\n#   value: hunter2\n# - value: b\na: 1\n",
+       "# - name: A_TOKEN\n#   value: ********\n# - value: b\na: 1\n"},
+      {"f: |\n  # \"password\" : hunter2\n", "f: |\n  # \"password\" : ********\n"},
+      {"a: 1 # the password is kept elsewhere\n", "a: 1 # the password is kept elsewhere\n"},
+      {"# password: <your password>\n# token:\na: 1\n", "# password: <your password>\n# token:\na: 1\n"},
+      {"a: x#token=b\n", "a: x#token=b\n"},
       // Elsewhere on a line that is shown.
       {"password: hunter2 # was hunter1, now hunter2\nurl: http://u:hunter2@h\n",
        "password: ******** # was hunter1, now ********\nurl: http://u:********@h\n"},

@@ -47,7 +47,8 @@ class SecretMask {
  public:
   SecretMask() = default;
   /// Finds the secrets of a document, those in documents held by its strings too; a held document that cannot
-  /// be read is secret as a whole where it names one. Placeholders, empty values and nulls are no secrets.
+  /// be read is secret as a whole where it names one, and so is what a comment says behind the name of one.
+  /// Placeholders, empty values and nulls are no secrets.
   explicit SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held = {});
   /// The same for all documents of a source.
   SecretMask(const Source& source, const ReadDocuments& documents);
