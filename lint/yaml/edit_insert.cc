@@ -246,7 +246,7 @@ Span flow_value_bytes(const EditText& edited, const Route& route) {
 Edit insert_comments_above(const EditText& edited, const Route& route,
                            const std::vector<std::string>& comments) {
   std::uint32_t at = edited.node(edited.tree().root).span.begin;
-  for (const Place& place : route.places) {
+  for (const EditPlace& place : route.places) {
     const bool flow = edited.node(place.collection).style == Style::kFlow;
     if (flow) {
       at = std::min(at, edited.node(place.collection).span.begin);

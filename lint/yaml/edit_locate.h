@@ -13,14 +13,14 @@
 namespace estafette_lint {
 
 /// A member of a collection, by its number.
-struct Place {
+struct EditPlace {
   NodeId collection = kNoNode;
   std::size_t position = 0;
 };
 
 /// As much of a path as is there.
 struct Route {
-  std::vector<Place> places;  ///< one for each step that is there
+  std::vector<EditPlace> places;  ///< one for each step that is there
   NodeId node = kNoNode;  ///< what stands at the last of them, perhaps an alias; the root where there is none
   /// The rest of the path leads into a document that `node`, a string, may hold.
   bool into_text = false;

@@ -134,7 +134,7 @@ class Extractor {
   const EditText& edited_;
   std::string_view text_;
   const Route& route_;
-  Place place_;
+  EditPlace place_;
   Member member_;
   const Node& value_;
   Content content_;
@@ -163,7 +163,7 @@ class StepwiseEdit {
 };
 
 bool has_comments(const EditText& edited, const Route& route) {
-  const Place& place = route.places.back();
+  const EditPlace& place = route.places.back();
   const Member member = member_at(edited, place.collection, place.position);
   if (edited.node(place.collection).style == Style::kFlow) {
     return holds_comment(edited, {member.begin, member.end});

@@ -50,7 +50,7 @@ class Remover {
     Edits edits;
     const bool in_root = route_.places.size() == 1;
     if (is_only() && !in_root) {
-      const Place& above = route_.places[route_.places.size() - 2];
+      const EditPlace& above = route_.places[route_.places.size() - 2];
       const Member holder = member_at(edited_, above.collection, above.position);
       edits.push_back({{holder.head_end, holder.head_end}, " " + std::string(empty_brackets())});
     }
@@ -129,7 +129,7 @@ class Remover {
   const EditText& edited_;
   std::string_view text_;
   const Route& route_;
-  Place place_;
+  EditPlace place_;
   const Node& parent_;
   Member member_;
   CommentsOfRemoved comments_;
@@ -138,7 +138,7 @@ class Remover {
 }  // namespace
 
 MemberLines lines_of(const EditText& edited, const Route& route, CommentsOfRemoved comments) {
-  const Place& place = route.places.back();
+  const EditPlace& place = route.places.back();
   const Member member = member_at(edited, place.collection, place.position);
   const std::uint32_t column = column_of(edited.text, member.begin);
   const std::uint32_t line = line_begin(edited.text, member.begin);

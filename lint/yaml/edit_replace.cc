@@ -147,7 +147,7 @@ class Replacer {
   const EditText& edited_;
   std::string_view text_;
   const Route& route_;
-  Place place_;
+  EditPlace place_;
   const Node& old_;
   Span old_span_;
   Member member_;
@@ -166,7 +166,7 @@ Result<Edits, Refusal> plan_replacement(const EditText& edited, const Route& rou
 }
 
 Result<Edits, Refusal> plan_renaming(const EditText& edited, const Route& route, std::string_view key) {
-  const Place place = route.places.back();
+  const EditPlace place = route.places.back();
   const Entry& entry = edited.tree().entries_of(place.collection)[place.position];
   if (has_key(edited.tree(), place.collection, key)) {
     return Refusal{fmt::format("{} is there already", key), entry.key_span};
