@@ -29,7 +29,8 @@ struct Finding {
   const Rule* rule = nullptr;
   Severity severity = Severity::kWarning;
   std::string message;
-  std::string path;       ///< written form
+  std::string path;     ///< written form
+  std::string written;  ///< where its value stands, if aliases may lead to it on other paths too; else empty
   std::string component;  ///< empty: none
   Origin origin = Origin::kFile;
   std::string

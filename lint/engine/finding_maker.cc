@@ -93,6 +93,7 @@ Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation
   finding.rule = &rule;
   finding.severity = violation.severity.value_or(rule.severity);
   finding.path = format_path(violation.path);
+  if (!violation.written.empty()) finding.written = format_path(violation.written);
   finding.component = violation.component;
   finding.origin = violation.site.origin;
   finding.source = source_of(violation.site);

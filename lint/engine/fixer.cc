@@ -29,8 +29,10 @@ constexpr std::size_t kMaxRounds = 10;
 using FindingKey = std::string;
 
 /// Not its file: what is missing stands where the nearest key above it is, and a fix may write one into
-/// another layer.
+/// another layer. Nor the path on which an alias leads to it: a fix may switch that component off.
 FindingKey key_of(const Finding& finding) {
+  if (!finding.written.empty())
+    return fmt::format("{}\n{}\n\n{}", finding.rule->id, finding.written, finding.release);
   return fmt::format("{}\n{}\n{}\n{}", finding.rule->id, finding.path, finding.component, finding.release);
 }
 

@@ -51,7 +51,8 @@ struct Repair {
 };
 
 struct Violation {
-  Path path;              ///< the key that the finding is about
+  Path path;     ///< the key that the finding is about
+  Path written;  ///< where its value stands, if aliases may lead to it on other paths too; else empty
   std::string component;  ///< an alias, or empty
   Site site;
   std::vector<RelatedSite> related;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,24 @@
 
 namespace estafette_lint {
 namespace {
+
+/// Extends `path`, which leads to `from`, to where `target` stands below it, without a way through an alias.
+bool find_path(const Tree& tree, NodeId from, NodeId target, Path& path) {
+  if (from == target) return true;
+  const auto is_below = [&](Step step, NodeId id) {
+    path.push_back(std::move(step));
+    if (find_path(tree, id, target, path)) return true;
+    path.pop_back();
+    return false;
+  };
+  if (tree.node(from).type == Type::kMap) {
+    return std::ranges::any_of(tree.entries_of(from),
+                               [&](const Entry& entry) { return is_below(entry.key, entry.value); });
+  }
+  if (tree.node(from).type != Type::kList) return false;
+  std::size_t index = 0;
+  return std::ranges::any_of(tree.items_of(from), [&](NodeId item) { return is_below(index++, item); });
+}
 
 class Walker {
  public:
@@ -38,6 +57,7 @@ class Walker {
       aliases_.pop_back();
       component_ = alias.component;
       path_ = alias.path;
+      way_in_ = {tree.node(alias.node).target, path_.size()};
       walk(tree.node(alias.node).target);
     }
     return std::move(violations_);
@@ -49,6 +69,21 @@ class Walker {
     Path path;
     std::string_view component;
   };
+
+  /// The alias through which path_ leads.
+  struct WayIn {
+    NodeId target = kNoNode;      // none: it leads through no alias
+    std::size_t alias_depth = 0;  // steps of path_ up to the alias
+  };
+
+  /// path_, but from where the target of the alias stands.
+  [[nodiscard]] Path written_path() const {
+    if (way_in_.target == kNoNode) return path_;
+    Path path;
+    find_path(layer_.tree, layer_.tree.root, way_in_.target, path);
+    path.insert(path.end(), path_.begin() + static_cast<std::ptrdiff_t>(way_in_.alias_depth), path_.end());
+    return path;
+  }
 
   /// Visits a value of path_ and all that it holds; path_ is the same again then.
   void walk(NodeId id) {
@@ -96,8 +131,10 @@ class Walker {
       outer_ = &node;
       outer_found_.reset();
       const Path outer = std::exchange(path_, {"api", "config", "files", file.name});
+      const WayIn way_in = std::exchange(way_in_, {});
       walk_document(file.root());
       path_ = outer;
+      way_in_ = way_in;
       return;
     }
     const std::vector<Span> found = find_placeholders(node.text);
@@ -162,6 +199,7 @@ class Walker {
     const std::size_t others = found.size() - 1;
     Violation violation;
     violation.path = path_;
+    violation.written = written_path();
     violation.component = component_;
     violation.site = {&layer_, span, layer_.origin};
     violation.facts = {{"placeholder", hide ? std::string("(hidden)") : std::string(placeholder)},
@@ -173,6 +211,7 @@ class Walker {
   const Layer& layer_;
   std::vector<bool> visited_;
   Path path_;  // of what is being walked
+  WayIn way_in_;
   std::vector<Alias> aliases_;
   std::vector<Violation> violations_;
   std::string_view component_;
