@@ -32,7 +32,7 @@ VERSIONS = [[]] * 8 + [["--chart-version", version] for version in ("1.0.27", "1
 
 # Why a fix may be withheld. All else is a fault of the program, or a reason that people could not understand.
 REASONS = [
-    r"an alias would stand before its anchor, or without it",
+    r"an alias would stand before its anchor, within it, or without it",
     # the values
     r"without a cpu request the autoscaler cannot tell the load, and keeps to its smallest number",
     r"the autoscaler counts the cpu requests of the extra containers too; look at those first",
@@ -49,7 +49,7 @@ REASONS = [
     r"the chart creates no pull secret",
     r"the list names \S+ already: take the other item out",
     rf"how many pods {PATH} asks for cannot be told",
-    r"256M or 256Mi may be meant",
+    r"(\S+[MG]) or \1i may be meant",
     # the release
     r"the argument .* gives it: change that",
     rf"{PATH} stands in another file, and a list in this one would replace it",
@@ -57,6 +57,7 @@ REASONS = [
     rf"{PATH} is there already",
     r"the document is null",
     r"the value cannot stand between brackets",
+    r"a comment stands between the empty brackets",
     rf"{PATH} has an anchor, and its other uses would change too",
     rf"{PATH} is the alias \*a\d+: what it stands for is written elsewhere",
     rf"{PATH} comes from elsewhere, by '<<'",

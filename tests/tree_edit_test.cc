@@ -103,6 +103,8 @@ TEST_CASE("a key moves with its comments, indented anew") {
       {"a:\n  b: 1\n", "move a = a.c", "refused: a key cannot be moved into itself"},
       {"a: 1\nb: 2\n", "move a = b.c", "refused: b is a number, not a map"},
       {"a: &x 1\nb: *x\n", "move a = c.d", "refused: its anchor is needed for *x"},
+      {"a:\n  b: &x\n    c: 1\n  d: *x\n", "move a.d = a.b.d",
+       "refused: an alias would stand before its anchor, within it, or without it"},
   }));
 }
 

@@ -163,6 +163,13 @@ class RouteFinder {
 
 }  // namespace
 
+Refusal refuse_unread(const TextError& error) {
+  if (error.message.find("alias") != std::string::npos) {
+    return {"an alias would stand before its anchor, within it, or without it", {}};
+  }
+  return {"it would no longer parse: " + error.message, {}};
+}
+
 bool has_key(const Tree& tree, NodeId map, std::string_view key) {
   const auto entries = tree.entries_of(map);
   return merges_key(tree, map, key) || std::any_of(entries.begin(), entries.end(), [key](const Entry& entry) {

@@ -38,6 +38,9 @@ struct RouteOptions {
 [[nodiscard]] Result<Route, Refusal> find_route(const EditText& edited, std::span<const Step> path,
                                                 const RouteOptions& options);
 
+/// Why the text after a change cannot be read. What the change moves or removes may be the anchor of an alias.
+[[nodiscard]] Refusal refuse_unread(const TextError& error);
+
 /// Whether a map has a key, of its own or by a `<<`.
 [[nodiscard]] bool has_key(const Tree& tree, NodeId map, std::string_view key);
 /// Whether a `<<` of the map itself brings a key in.

@@ -179,7 +179,7 @@ bool has_comments(const EditText& edited, const Route& route) {
 std::optional<Refusal> prune(StepwiseEdit& stepwise, std::span<const Step> path) {
   for (; !path.empty() && !path.back().is_index; path = path.first(path.size() - 1)) {
     const Result<Document> read = stepwise.read();
-    if (!read) return Refusal{"what is left would not parse", {}};
+    if (!read) return refuse_unread(read.error());
     const EditText edited = stepwise.edited(read.value());
     const Result<Route, Refusal> route = find_route(edited, path, {});
     if (!route || !route.value().is_complete(path)) return std::nullopt;
@@ -213,7 +213,7 @@ Result<Edits, Refusal> plan_move(const EditText& edited, const Route& route, std
   stepwise.apply(removal.value());
   {
     const Result<Document> read = stepwise.read();
-    if (!read) return Refusal{"what is left would not parse", {}};
+    if (!read) return refuse_unread(read.error());
     const EditText left = stepwise.edited(read.value());
     const Result<Route, Refusal> to = find_route(left, target, {});
     if (!to) return to.error();

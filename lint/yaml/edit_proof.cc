@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lint/yaml/edit_content.h"
+#include "lint/yaml/edit_locate.h"
 #include "lint/yaml/embedded.h"
 #include "lint/yaml/plain_value.h"
 #include "lint/yaml/reader.h"
@@ -157,19 +158,11 @@ class DocumentComparison {
   DocumentComparison(std::string_view before, std::string_view after, const TreeChange& change)
       : before_text_(before), after_text_(after), change_(change) {}
 
-  /// Why the new text cannot be read. What a change moves or removes may be the anchor of an alias.
-  static Refusal unread(const TextError& error) {
-    if (error.message.find("anchor") != std::string::npos) {
-      return {"an alias would stand before its anchor, or without it", {}};
-    }
-    return {"it would no longer parse: " + error.message, {}};
-  }
-
   std::optional<Refusal> run() {
     Result<Document> before = read_any_document(before_text_);
     if (!before) return Refusal{"it does not parse: " + before.error().message, {}};
     Result<Document> after = read_any_document(after_text_);
-    if (!after) return unread(after.error());
+    if (!after) return refuse_unread(after.error());
     if (!has_same_rest(before.value(), after.value())) {
       return Refusal{"what follows the document would change", {}};
     }
