@@ -18,6 +18,10 @@ STEP = r'(?:[A-Za-z0-9_-]+|\["(?:[^"\\]|\\.)*"\]|\[[0-9]+\])'
 PATH = rf"{STEP}(?:\.[A-Za-z0-9_-]+|\[\"(?:[^\"\\]|\\.)*\"\]|\[[0-9]+\])*"
 
 
+# What a title shows of a value that stands elsewhere as a secret.
+MASKED = "********"
+
+
 class Problem(Exception):
     """What a fix did wrong."""
 
@@ -52,7 +56,7 @@ def parse_settings(title):
             elif depth == 0 and re.match(rf"(, | and ){PATH} to | in {PATH}$", rest[at:]):
                 break
             at += 1
-        settings.append((path, read_documents(rest[:at])[0]))
+        settings.append((path, MASKED if MASKED in rest[:at] else read_documents(rest[:at])[0]))
         rest = rest[at:]
         if rest.startswith(" in "):
             where, rest = parse_path(rest[4:]), ""
@@ -148,6 +152,11 @@ def expect_values(before, after, titles):
             rearrange(values, title)
             continue
         for path, value in parse_settings(title):
+            if value == MASKED:
+                try:
+                    value = find(after, path)
+                except KeyError:
+                    raise Problem(f"nothing is there after {title}") from None
             values = set_at(values, path, value)
     after = copy.deepcopy(after)
     for title in titles:

@@ -125,6 +125,41 @@ const Case kCases[] = {
      -1,
      {"db-client:\n  x: [1, {y: &a <user>}]\n  enabled: false\napi: {z: *a}\n"},
      {}},
+    {"of equal keys the one that was meant goes, also where a fix before it has moved both",
+     {"queue:\n  nats:\n    'limits':\n      maxPings: 5\n    resources:\n  enabled: true\n  enabled: "
+      "maybe\n"},
+     {},
+     "duplicate-key,dead-key",
+     true,
+     -1,
+     {"queue:\n  nats:\n    resources:\n    maxPings: 5\n  enabled: maybe\n"},
+     {}},
+    {"the nearest cause of a finding is withheld, not what made room for it",
+     {"web:\n  autoscaling:\n    minReplicas: &a one\n    tag: *a\napi: {enabled: false}\ndb: {enabled: "
+      "false}\nmetrics: {enabled: false}\nqueue: {enabled: false}\n"},
+     {},
+     "resources-missing,autoscaling-disabled,replicas-below-ha",
+     true,
+     -1,
+     {"web:\n  autoscaling:\n    minReplicas: &a one\n    tag: *a\n  deployment:\n    replicaCount: 3\n    "
+      "resources:\n      requests:\n        cpu: 100m\n        memory: 128Mi\n      limits:\n        memory: "
+      "128Mi\napi: {enabled: false}\ndb: {enabled: false}\nmetrics: {enabled: false}\nqueue: {enabled: "
+      "false}\n"},
+     {"web.autoscaling.enabled: it would lead to another finding: web.autoscaling.minReplicas is \"one\", "
+      "which is no whole number, so Kubernetes rejects it; high availability needs at least 3 "
+      "[replicas-below-ha]"}},
+    {"two fixes that lead to a finding only together are withheld, and no others",
+     {"web:\n  registry: docker.io\n  username:\napi: {enabled: false}\nmetrics: {enabled: false}\n"},
+     {},
+     "unknown-key,docker-hub-credentials-incomplete,replicas-below-ha",
+     true,
+     -1,
+     {"web:\n  registry: docker.io\n  username:\n  deployment:\n    replicaCount: 3\napi: {enabled: "
+      "false}\nmetrics: {enabled: false}\n"},
+     {"web.registry: it would lead to another finding: web.image.credentials cannot work: username is "
+      "missing and password is missing [docker-hub-credentials-incomplete]",
+      "web.username: it would lead to another finding: web.image.credentials cannot work: username is "
+      "missing and password is missing [docker-hub-credentials-incomplete]"}},
     {"a single-node database stays one",
      {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
       "false}\nmetrics: {enabled: false}\n"},

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "lint/engine/fix_order.h"
 #include "lint/engine/fresh_file.h"
 #include "lint/engine/input_file.h"
+#include "lint/text/edit.h"
 #include "lint/yaml/edit_proof.h"
 #include "lint/yaml/reader.h"
 
@@ -56,6 +58,16 @@ std::uint32_t begin_of(std::size_t document, std::string_view text) {
   if (!first) return 0;
   const Result<std::vector<Document>> behind = read_documents_behind(text, first.value());
   return behind && document <= behind.value().size() ? behind.value()[document - 1].span.begin : 0;
+}
+
+/// Where the bytes of a span are after the edits; none where an edit has touched them.
+std::optional<Span> moved_span(Span span, std::span<const Edit> edits) {
+  const auto touches = [&](const Edit& edit) {
+    return edit.span.begin < span.end && edit.span.end > span.begin;
+  };
+  if (std::ranges::any_of(edits, touches)) return std::nullopt;
+  const std::uint32_t begin = shifted(span.begin, edits);
+  return Span{begin, begin + span.length()};
 }
 
 bool is_allowed(FixSafety safety, const FixRequest& request) {
@@ -155,6 +167,8 @@ class Attempt {
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
       return std::tie(a.phase, a.order) < std::tie(b.phase, b.order);
     });
+    round_edits_.clear();
+    for (const Source& source : sources_) round_edits_[&source].size = source.text.size();
     FixPhase phase = candidates.front().phase;
     bool changed = false;
     for (Candidate& candidate : candidates) {
@@ -232,25 +246,40 @@ class Attempt {
   }
 
   bool make(Candidate& candidate) {
+    const auto refuse = [&](std::string reason) {
+      refused_.emplace(candidate.key, std::move(reason));
+      refused_now_.push_back(candidate.key);
+      return false;
+    };
+    RoundEdits& so_far = round_edits_[candidate.target];
+    std::vector<Edit> edits = so_far.edits;
     std::string text = candidate.target->text;
-    for (const TreeChange& change : candidate.changes) {
+    for (TreeChange& change : candidate.changes) {
+      if (change.key_span) {
+        change.key_span = moved_span(*change.key_span, edits);
+        if (!change.key_span) return refuse("another fix has changed the key");
+      }
       Result<ChangedText, Refusal> changed =
           apply_change({.text = text, .document_begin = begin_of(candidate.document, text)}, change);
-      if (!changed) {
-        refused_.emplace(candidate.key, changed.error().reason);
-        refused_now_.push_back(candidate.key);
-        return false;
-      }
+      if (!changed) return refuse(changed.error().reason);
+      edits = compose_edits(so_far.size, edits, changed.value().edits);
       text = std::move(changed).value().text;
     }
     if (text == candidate.target->text) {
       refused_.emplace(candidate.key, "the file says so already");
       return false;
     }
+    so_far.edits = std::move(edits);
     candidate.target->text = std::move(text);
     applied_.push_back({candidate.key, std::move(candidate.report)});
     return true;
   }
+
+  /// What has become of a file since its findings were made.
+  struct RoundEdits {
+    std::size_t size = 0;  // of the text that the findings point into, in bytes
+    std::vector<Edit> edits;
+  };
 
   const ReleaseLayers& layers_;
   const ChartModel& chart_;
@@ -261,6 +290,7 @@ class Attempt {
   bool is_fresh_;
   std::vector<Applied> applied_;  // in the order in which they were made
   std::map<FindingKey, std::string> refused_;
+  std::map<const Source*, RoundEdits> round_edits_;
   std::vector<FindingKey> refused_now_;  ///< those of this round that the text as it is stands against
   FileResult left_;
 };
@@ -329,23 +359,35 @@ class Fixer {
     return excluded_.size() > excluded_before.size();
   }
 
-  /// The fix without which the new finding is not there; all of them where it takes more than one.
+  [[nodiscard]] bool leads_to(const FindingKey& key,
+                              const std::map<FindingKey, std::string>& excluded) const {
+    const Attempt attempt = make_attempt(excluded);
+    const std::vector<const Finding*> found = new_findings(attempt);
+    return std::ranges::any_of(found, [&](const Finding* finding) { return key_of(*finding) == key; });
+  }
+
+  /// The fix without which the new finding is not there: the last one of such, as it is the nearest cause.
+  /// Where it takes more than one, as few of the last ones as are needed.
   void exclude_culprit(const Attempt& attempt, const Finding& found) {
+    const FindingKey wanted = key_of(found);
     const std::string reason =
         fmt::format("it would lead to another finding: {} [{}]", found.message, found.rule->id);
-    for (const auto& [key, report] : attempt.applied()) {
+    std::vector<FindingKey> keys;
+    for (const Applied& fix : attempt.applied()) keys.push_back(fix.key);
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
       std::map<FindingKey, std::string> without = excluded_;
-      without.emplace(key, reason);
-      const Attempt other = make_attempt(without);
-      const std::vector<const Finding*> still = new_findings(other);
-      const bool gone = std::none_of(still.begin(), still.end(), [&](const Finding* finding) {
-        return key_of(*finding) == key_of(found);
-      });
-      if (!gone) continue;
+      without.emplace(*key, reason);
+      if (leads_to(wanted, without)) continue;
       excluded_ = std::move(without);
       return;
     }
-    for (const auto& [key, report] : attempt.applied()) excluded_.emplace(key, reason);
+    std::map<FindingKey, std::string> without = excluded_;
+    for (const FindingKey& key : keys) without.emplace(key, reason);
+    for (const FindingKey& key : keys) {
+      auto node = without.extract(key);
+      if (leads_to(wanted, without)) without.insert(std::move(node));
+    }
+    excluded_ = std::move(without);
   }
 
   const ReleaseLayers& layers_;
