@@ -160,6 +160,19 @@ const Case kCases[] = {
       "missing and password is missing [docker-hub-credentials-incomplete]",
       "web.username: it would lead to another finding: web.image.credentials cannot work: username is "
       "missing and password is missing [docker-hub-credentials-incomplete]"}},
+    {"either of two fixes would lead to a finding: both are withheld, and no others",
+     {"queue: {Enabled: '', enable: '', cluster: {enabled: true}}\napi: {enabled: false}\nmetrics: {enabled: "
+      "false}\n"},
+     {},
+     "unknown-key,quoted-boolean,replicas-below-ha",
+     true,
+     -1,
+     {"queue: {Enabled: '', enable: '', cluster: {enabled: true}}\napi: {enabled: false}\nmetrics: {enabled: "
+      "false}\nweb:\n  deployment:\n    replicaCount: 3\n"},
+     {"queue.Enabled: it would lead to another finding: queue.enabled is \"\", and only the boolean false "
+      "switches it off, so it is on [quoted-boolean]",
+      "queue.enable: it would lead to another finding: queue.enabled is \"\", and only the boolean false "
+      "switches it off, so it is on [quoted-boolean]"}},
     {"a single-node database stays one",
      {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
       "false}\nmetrics: {enabled: false}\n"},

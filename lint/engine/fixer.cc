@@ -97,33 +97,47 @@ class Fixer {
     return excluded_.size() > excluded_before.size();
   }
 
-  [[nodiscard]] bool leads_to(const FindingKey& key,
-                              const std::map<FindingKey, std::string>& excluded) const {
-    const FixAttempt attempt = attempt_fixes(input_, excluded);
+  [[nodiscard]] bool has_new(const FindingKey& key, const FixAttempt& attempt) const {
     const std::vector<const Finding*> found = new_findings(attempt);
     return std::ranges::any_of(found, [&](const Finding* finding) { return key_of(*finding) == key; });
   }
 
-  /// The fix without which the new finding is not there: the last one of such, as it is the nearest cause.
-  /// Where it takes more than one, as few of the last ones as are needed.
+  [[nodiscard]] bool leads_to(const FindingKey& key,
+                              const std::map<FindingKey, std::string>& excluded) const {
+    return has_new(key, attempt_fixes(input_, excluded));
+  }
+
+  /// Excludes the fix without which the new finding is not there: the last one of such, as it is the nearest
+  /// cause. Where there is none, as few as are needed: two fixes may lead there only together, or either of
+  /// them alone.
   void exclude_culprit(const FixAttempt& attempt, const Finding& found) {
     const FindingKey wanted = key_of(found);
     const std::string reason =
         fmt::format("it would lead to another finding: {} [{}]", found.message, found.rule->id);
-    std::vector<FindingKey> keys;
-    for (const AppliedFix& fix : attempt.applied) keys.push_back(fix.key);
-    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+    for (auto fix = attempt.applied.rbegin(); fix != attempt.applied.rend(); ++fix) {
       std::map<FindingKey, std::string> without = excluded_;
-      without.emplace(*key, reason);
+      without.emplace(fix->key, reason);
       if (leads_to(wanted, without)) continue;
       excluded_ = std::move(without);
       return;
     }
     std::map<FindingKey, std::string> without = excluded_;
-    for (const FindingKey& key : keys) without.emplace(key, reason);
-    for (const FindingKey& key : keys) {
-      auto node = without.extract(key);
-      if (leads_to(wanted, without)) without.insert(std::move(node));
+    std::vector<FindingKey> suspects;
+    const auto suspect = [&](const FixAttempt& other) {
+      for (const AppliedFix& fix : other.applied) {
+        without.emplace(fix.key, reason);
+        suspects.push_back(fix.key);
+      }
+    };
+    suspect(attempt);
+    for (;;) {
+      const FixAttempt other = attempt_fixes(input_, without);
+      if (other.applied.empty() || !has_new(wanted, other)) break;
+      suspect(other);
+    }
+    for (const FindingKey& key : suspects) {
+      auto entry = without.extract(key);
+      if (leads_to(wanted, without)) without.insert(std::move(entry));
     }
     excluded_ = std::move(without);
   }
