@@ -98,6 +98,18 @@ TEST_CASE("a map in place of a list of which nothing is known") {
         std::vector<std::string>{"wrong-type web.imagePullSecrets"});
 }
 
+TEST_CASE("a pull secret is a map with a name") {
+  CHECK(messages_in("", "x-a: &x [hub]\nweb: {imagePullSecrets: *x}\n", {"wrong-type"}) ==
+        Lines{"web.imagePullSecrets[0] is \"hub\"; the chart takes a map with the name of a secret there"});
+  CHECK(
+      messages_in("", "queue: {imagePullSecrets: [{name: a}, b, [], null, {}, 3]}\n", {"wrong-type"}) ==
+      Lines{
+          "queue.imagePullSecrets[1] is \"b\"; the chart takes a map with the name of a secret there",
+          "queue.imagePullSecrets[2] is an empty list; the chart takes a map with the name of a secret there",
+          "queue.imagePullSecrets[5] is 3; the chart takes a map with the name of a secret there"});
+  CHECK(messages_in("", "queue: {enabled: false, imagePullSecrets: [b]}\n", {"wrong-type"}).empty());
+}
+
 TEST_CASE("a rule that misses a key tells of the unread one that was meant for it") {
   const Source source{"values.yaml", "# Production.\n\napi:\n  replicaCount: 3\n"};
   const FileResult result = lint_text(source, {"replicas-below-ha"});

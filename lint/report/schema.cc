@@ -5,23 +5,21 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lint/report/key_description.h"
+#include "lint/report/schema_accepted.h"
 #include "lint/values/secrets.h"
 #include "lint/yaml/path.h"
 
 namespace estafette_lint {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = SchemaJson;
 
-/// Text that another tool fills in before Helm sees it (is_filled_in_later()): of any type by then.
-constexpr std::string_view kFilledInLater = R"(^ENC\[[\s\S]*\]$|\$\{[\s\S]*\})";
 /// Numbers as YAML has them (type_plain_scalar()), which a template makes of text, too. Only a reader can say
 /// whether 1.5e3 is whole.
 constexpr std::string_view kWhole =
@@ -68,56 +66,6 @@ class Exceptions {
   }
 
   std::vector<const Parameter*> parameters_;
-};
-
-/// The values that a key takes, type by type. Each keyword of a schema speaks of one type only, so that they
-/// stand beside each other.
-class Accepted {
- public:
-  void type(std::string_view name) { types_.push_back(name); }
-  void set(const char* keyword, Json value) { keywords_[keyword] = std::move(value); }
-
-  void any_string() { type("string"); }
-  /// Text that another tool fills in goes everywhere; `pattern` is what else does.
-  void string_like(std::string pattern) {
-    type("string");
-    set("pattern",
-        pattern.empty() ? std::string(kFilledInLater) : fmt::format("{}|{}", pattern, kFilledInLater));
-  }
-  /// What is false to a template is mostly only asked for that. `but` are the types that are accepted
-  /// already.
-  void falsy(std::initializer_list<std::string_view> but) {
-    const auto is_new = [&](std::string_view name) {
-      return std::find(but.begin(), but.end(), name) == but.end();
-    };
-    if (is_new("boolean")) {
-      type("boolean");
-      set("not", {{"const", true}});
-    }
-    if (is_new("number")) {
-      type("number");
-      set("minimum", 0);
-      set("maximum", 0);
-    }
-    if (is_new("array")) {
-      type("array");
-      set("maxItems", 0);
-    }
-    if (is_new("object")) {
-      type("object");
-      set("maxProperties", 0);
-    }
-  }
-
-  void add_to(Json& schema) && {
-    type("null");
-    schema["type"] = std::move(types_);
-    schema.update(keywords_);
-  }
-
- private:
-  std::vector<std::string_view> types_;
-  Json keywords_ = Json::object();
 };
 
 class SchemaWriter {
@@ -263,7 +211,24 @@ class SchemaWriter {
     add_items(key, schema);
   }
 
+  /// Whether path_ leads to a list whose items Kubernetes takes as maps only.
+  [[nodiscard]] bool is_pull_secrets() const {
+    const auto is_key = [](const Step& step, std::string_view key) {
+      return !step.is_index && step.key == key;
+    };
+    return std::ranges::any_of(chart_.components, [&](const ComponentFact& component) {
+      return !path_.empty() && std::ranges::equal(path_, component.image_pull_secrets, is_key);
+    });
+  }
+
   void add_items(const Key& key, Json& schema) {
+    if (is_pull_secrets()) {
+      Accepted accepted;
+      accepted.type("object");
+      accepted.string_like({});
+      std::move(accepted).add_to(schema["items"]);
+      return;
+    }
     const Key items = key.items();
     if (!items) return;
     const std::size_t length = written_.size();

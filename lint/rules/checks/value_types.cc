@@ -180,6 +180,26 @@ class TypeJudge {
   const KeyFault& fault_;
 };
 
+/// Templates print these lists as they stand, and Kubernetes takes no names alone in them.
+void add_bare_pull_secrets(const CheckInput& input, KeyPath path, std::vector<Violation>& result) {
+  const Value list = input.subject.values.lookup(path).value;
+  if (!list.is_list()) return;
+  std::size_t index = 0;
+  for (const Value& item : list.items()) {
+    const std::size_t at = index++;
+    if (item.is_map() || item.is_null() || item.is_unknown() || item.origin() == Origin::kDefault) continue;
+    Violation violation = violation_at_value(input, join(to_path(path), {at}), item);
+    violation.component = path.front();
+    violation.facts = {{"value", describe(item, violation.path)},
+                       {"wanted", "a map with the name of a secret"},
+                       {"effect", std::string()}};
+    if (is_filled_string(item)) {
+      violation.change = {{join(violation.path, {"name"}), std::string(item.node().text)}};
+    }
+    result.push_back(std::move(violation));
+  }
+}
+
 // ---- switches-boolean
 
 enum class Word : std::uint8_t { kFalse, kTrue, kOther };
@@ -248,6 +268,10 @@ std::vector<Violation> check_types_usable(const CheckInput& input) {
     violation.facts = {
         {"value", show(fault)}, {"wanted", std::string(name_of(fault.wanted))}, {"effect", judge.effect()}};
     result.push_back(std::move(violation));
+  }
+  for (const ComponentFact& component : input.subject.chart.components) {
+    if (component.image_pull_secrets.empty() || !input.subject.is_on(component.alias)) continue;
+    add_bare_pull_secrets(input, component.image_pull_secrets, result);
   }
   return result;
 }

@@ -7,7 +7,8 @@
 
 namespace estafette_lint {
 
-/// Every written value is of a type that its templates can use. Facts: value, wanted, effect. Parameters,
+/// Every written value is of a type that its templates can use, and every item of a list of pull secrets is a
+/// map, as Kubernetes wants it. Facts: value, wanted, effect. Parameters,
 /// lists of keys that only the templates can tell of:
 ///   cast       cast to a whole number
 ///   iterated   lists in whose place a map's values do, too
