@@ -216,6 +216,7 @@ TEST_CASE("every fault is said with its place and a way out") {
        "15:13: check 'number-at-least' gives no fact 'boss' [the facts are: path, component, value, min]\n"},
       {"  two", "  {two}",
        "17:7: check 'number-at-least' gives no fact 'two' [the facts are: path, component, value, min]\n"},
+      {"at least {min}", "at least {min", "16:39: the slot '{min' is not closed [write {min}]\n"},
       // Examples
       {", good: \"a: 3\"", "", "20:11: field 'good' of 'examples' is missing [the same without the fault]\n"},
       {"good:", "goood:",

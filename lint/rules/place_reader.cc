@@ -18,9 +18,11 @@ constexpr std::string_view kCommonFacts[] = {"path", "component"};
 struct Slot {
   std::string_view name;
   Span span;  ///< with its braces
+  bool is_closed = true;
 };
 
-/// `{name}` is a slot; braces around anything that is not one word are text.
+/// `{name}` is a slot, and so is `{name` without its brace; braces around anything that is not one word are
+/// text.
 std::vector<Slot> find_slots(std::string_view text) {
   const auto in_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -29,9 +31,12 @@ std::vector<Slot> find_slots(std::string_view text) {
   for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
     std::size_t end = at + 1;
     while (end < text.size() && in_name(text[end])) ++end;
-    if (end == at + 1 || end == text.size() || text[end] != '}') continue;
-    slots.push_back({text.substr(at + 1, end - at - 1),
-                     {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 1)}});
+    if (end == at + 1) continue;
+    const bool is_closed = end < text.size() && text[end] == '}';
+    slots.push_back(
+        {.name = text.substr(at + 1, end - at - 1),
+         .span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(is_closed ? end + 1 : end)},
+         .is_closed = is_closed});
   }
   return slots;
 }
@@ -197,9 +202,16 @@ std::string_view PlaceReader::read_template(FieldMap& fields, std::string_view n
   std::vector<std::string_view> facts(std::begin(kCommonFacts), std::end(kCommonFacts));
   facts.insert(facts.end(), context_.check->facts.begin(), context_.check->facts.end());
   for (const Slot& slot : find_slots(text)) {
-    if (std::find(facts.begin(), facts.end(), slot.name) != facts.end()) continue;
-    context_.file.fault(context_.file.part_of(fields.find(name, Need::kOptional), slot.span),
-                        fmt::format("{} gives no fact '{}'", check_name(), slot.name),
+    const bool is_known = std::find(facts.begin(), facts.end(), slot.name) != facts.end();
+    // What is no fact and has no end may be text that holds a brace.
+    if (is_known == slot.is_closed) continue;
+    const Span at = context_.file.part_of(fields.find(name, Need::kOptional), slot.span);
+    if (is_known) {
+      context_.file.fault(at, fmt::format("the slot '{{{}' is not closed", slot.name),
+                          fmt::format("write {{{}}}", slot.name));
+      continue;
+    }
+    context_.file.fault(at, fmt::format("{} gives no fact '{}'", check_name(), slot.name),
                         suggest(slot.name, facts, "facts"));
   }
   return context_.store.keep(text);
