@@ -55,6 +55,7 @@ REASONS = [
     rf"{PATH} stands in another file, and a list in this one would replace it",
     # the file
     rf"{PATH} is there already",
+    rf"{PATH} is null: a key below it would bring back what the chart sets there",
     r"the document is null",
     r"the value cannot stand between brackets",
     r"a comment stands between the empty brackets",

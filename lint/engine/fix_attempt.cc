@@ -61,6 +61,8 @@ struct Candidate {
   std::size_t document = 0;
   FixPhase phase = FixPhase::kWrite;
   std::tuple<std::size_t, std::size_t> order;
+  std::vector<Path> named;
+  std::string below_null;
 };
 
 class Rounds {
@@ -144,6 +146,11 @@ class Rounds {
     candidate.target = &result_.sources[static_cast<std::size_t>(file - files_.begin())];
     candidate.document = fix.document;
     for (const TreeChange& change : fix.changes) candidate.changes.push_back(rooted(change, fix.root));
+    for (const TreeChange& change : fix.changes) {
+      candidate.named.push_back(change.path);
+      if (!change.target.empty()) candidate.named.push_back(change.target);
+    }
+    candidate.below_null = fix.below_null;
     candidate.phase = phase_of(fix);
     candidate.order = guide_order(rule, fix.changes.front().path.front().key, chart_);
     if (std::string fault = file_fault(candidate); !fault.empty()) {
@@ -206,7 +213,8 @@ class Rounds {
     }
     so_far.edits = std::move(edits);
     candidate.target->text = std::move(text);
-    result_.applied.push_back({candidate.key, std::move(candidate.report)});
+    result_.applied.push_back({candidate.key, std::move(candidate.report), std::move(candidate.named),
+                               std::move(candidate.below_null)});
     return true;
   }
 
@@ -254,6 +262,12 @@ FixReport report_of(const Rule& rule, const std::string& path, const std::string
           .safety = fix.safety,
           .impacts = fix.impacts,
           .reason = fix.hold};
+}
+
+std::vector<const Source*> FixAttempt::files() const {
+  std::vector<const Source*> files;
+  for (const Source& source : sources) files.push_back(&source);
+  return files;
 }
 
 bool FixAttempt::has_applied(const FindingKey& key) const {

@@ -36,6 +36,8 @@ struct FixInput {
 struct AppliedFix {
   FindingKey key;
   FixReport report;
+  std::vector<Path> named;  ///< what it is about, from the root of the values
+  std::string below_null;   ///< as in Fix
 };
 
 /// What has come of all rounds.
@@ -45,6 +47,7 @@ struct FixAttempt {
   std::deque<Source> sources;  ///< the files as they are afterwards, in the order of the layers
   FileResult left;             ///< what is found in them
 
+  [[nodiscard]] std::vector<const Source*> files() const;
   [[nodiscard]] bool has_applied(const FindingKey& key) const;
 };
 

@@ -8,13 +8,19 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "lint/engine/effective_leaves.h"
 #include "lint/engine/fix_attempt.h"
 #include "lint/engine/fix_diff.h"
 
 namespace estafette_lint {
 namespace {
+
+/// Starts the keys of faults that are changed values; no finding's key starts so.
+constexpr std::string_view kValueFault = "value\n";
 
 /// A bound against two rules that undo each other's work.
 constexpr std::size_t kMaxTurns = 10;
@@ -39,6 +45,7 @@ class Fixer {
     for (const Finding& finding : before.findings) {
       if (is_grave(finding)) known_.insert(key_of(finding));
     }
+    leaves_ = leaves_of(input_.layers);
     // Each turn excludes at least one fix more, so that there is an end.
     for (;;) {
       FixAttempt attempt = attempt_fixes(input_, excluded_);
@@ -69,20 +76,44 @@ class Fixer {
     return outcome;
   }
 
-  [[nodiscard]] std::vector<const Finding*> new_findings(const FixAttempt& attempt) const {
-    std::vector<const Finding*> found;
+  /// What an attempt has led to that it must not lead to.
+  struct Fault {
+    std::string key;     ///< the same in another attempt
+    std::string reason;  ///< to withhold the fix that leads there
+  };
+
+  [[nodiscard]] std::vector<Fault> find_faults(const FixAttempt& attempt) const {
+    std::vector<Fault> faults;
     for (const Finding& finding : attempt.left.findings) {
-      if (is_grave(finding) && !known_.contains(key_of(finding))) found.push_back(&finding);
+      if (!is_grave(finding) || known_.contains(key_of(finding))) continue;
+      faults.push_back({key_of(finding), fmt::format("it would lead to another finding: {} [{}]",
+                                                     finding.message, finding.rule->id)});
     }
-    return found;
+    if (attempt.applied.empty() || !attempt.left.failures.empty()) return faults;
+    std::vector<Path> named;
+    for (const AppliedFix& fix : attempt.applied) {
+      named.insert(named.end(), fix.named.begin(), fix.named.end());
+    }
+    const std::vector<const Source*> files = attempt.files();
+    const EffectiveLeaves leaves =
+        leaves_of({.files = files, .arguments = input_.layers.arguments, .complete = true});
+    for (const Path& path : changed_beyond(leaves_, leaves, named)) {
+      const std::string written = format_path(path);
+      faults.push_back({std::string(kValueFault) + written, fmt::format("it would change {}, too", written)});
+    }
+    return faults;
+  }
+
+  [[nodiscard]] EffectiveLeaves leaves_of(const ReleaseLayers& layers) const {
+    return effective_leaves(layers, input_.chart, input_.options.reading, input_.request.by_itself);
   }
 
   /// False where the end state is as promised.
   bool exclude_failures(const FixAttempt& attempt) {
     const std::map<FindingKey, std::string> excluded_before = excluded_;
     if (!attempt.left.failures.empty()) {
-      for (const auto& [key, report] : attempt.applied)
-        excluded_.emplace(key, "the file would not be read any more");
+      for (const AppliedFix& fix : attempt.applied)
+        excluded_.emplace(fix.key, "the file would not be read any more");
       return true;
     }
     for (const Finding& finding : attempt.left.findings) {
@@ -91,33 +122,37 @@ class Fixer {
       }
     }
     if (excluded_.size() > excluded_before.size()) return true;
-    const std::vector<const Finding*> found = new_findings(attempt);
-    if (found.empty()) return false;
-    exclude_culprit(attempt, *found.front());
+    const std::vector<Fault> faults = find_faults(attempt);
+    if (faults.empty()) return false;
+    exclude_culprit(attempt, faults.front());
     return excluded_.size() > excluded_before.size();
   }
 
-  [[nodiscard]] bool has_new(const FindingKey& key, const FixAttempt& attempt) const {
-    const std::vector<const Finding*> found = new_findings(attempt);
-    return std::ranges::any_of(found, [&](const Finding* finding) { return key_of(*finding) == key; });
+  [[nodiscard]] bool has_fault(const FindingKey& key, const FixAttempt& attempt) const {
+    const std::vector<Fault> faults = find_faults(attempt);
+    return std::ranges::find(faults, key, &Fault::key) != faults.end();
   }
 
   [[nodiscard]] bool leads_to(const FindingKey& key,
                               const std::map<FindingKey, std::string>& excluded) const {
-    return has_new(key, attempt_fixes(input_, excluded));
+    return has_fault(key, attempt_fixes(input_, excluded));
   }
 
-  /// Excludes the fix without which the new finding is not there: the last one of such, as it is the nearest
+  /// Why a fix is withheld that leads to a fault.
+  [[nodiscard]] static std::string reason_of(const Fault& fault, const AppliedFix& fix) {
+    if (fix.below_null.empty() || !fault.key.starts_with(kValueFault)) return fault.reason;
+    return fmt::format("{} is null: a key below it would bring back what the chart sets there",
+                       fix.below_null);
+  }
+
+  /// Excludes the fix without which the fault is not there: the last one of such, as it is the nearest
   /// cause. Where there is none, as few as are needed: two fixes may lead there only together, or either of
   /// them alone.
-  void exclude_culprit(const FixAttempt& attempt, const Finding& found) {
-    const FindingKey wanted = key_of(found);
-    const std::string reason =
-        fmt::format("it would lead to another finding: {} [{}]", found.message, found.rule->id);
+  void exclude_culprit(const FixAttempt& attempt, const Fault& fault) {
     for (auto fix = attempt.applied.rbegin(); fix != attempt.applied.rend(); ++fix) {
       std::map<FindingKey, std::string> without = excluded_;
-      without.emplace(fix->key, reason);
-      if (leads_to(wanted, without)) continue;
+      without.emplace(fix->key, reason_of(fault, *fix));
+      if (leads_to(fault.key, without)) continue;
       excluded_ = std::move(without);
       return;
     }
@@ -125,25 +160,26 @@ class Fixer {
     std::vector<FindingKey> suspects;
     const auto suspect = [&](const FixAttempt& other) {
       for (const AppliedFix& fix : other.applied) {
-        without.emplace(fix.key, reason);
+        without.emplace(fix.key, reason_of(fault, fix));
         suspects.push_back(fix.key);
       }
     };
     suspect(attempt);
     for (;;) {
       const FixAttempt other = attempt_fixes(input_, without);
-      if (other.applied.empty() || !has_new(wanted, other)) break;
+      if (other.applied.empty() || !has_fault(fault.key, other)) break;
       suspect(other);
     }
     for (const FindingKey& key : suspects) {
       auto entry = without.extract(key);
-      if (leads_to(wanted, without)) without.insert(std::move(entry));
+      if (leads_to(fault.key, without)) without.insert(std::move(entry));
     }
     excluded_ = std::move(without);
   }
 
   FixInput input_;
   std::set<FindingKey> known_;
+  EffectiveLeaves leaves_;  ///< before all fixes
   std::map<FindingKey, std::string> excluded_;
 };
 
