@@ -135,6 +135,16 @@ class Remover {
   CommentsOfRemoved comments_;
 };
 
+/// Whether nothing but blank lines stands between a line and the start of its document.
+bool opens_document(std::string_view text, std::uint32_t line) {
+  std::string_view before = text.substr(0, line);
+  if (before.starts_with("\xEF\xBB\xBF")) before.remove_prefix(3);
+  const std::size_t end = before.find_last_not_of(" \t\r\n");
+  if (end == std::string_view::npos) return true;
+  before = before.substr(0, end + 1);
+  return before.substr(before.find_last_of("\r\n") + 1).starts_with("---");  // npos + 1 is 0
+}
+
 }  // namespace
 
 MemberLines lines_of(const EditText& edited, const Route& route, CommentsOfRemoved comments) {
@@ -143,7 +153,8 @@ MemberLines lines_of(const EditText& edited, const Route& route, CommentsOfRemov
   const std::uint32_t column = column_of(edited.text, member.begin);
   const std::uint32_t line = line_begin(edited.text, member.begin);
   if (comments == CommentsOfRemoved::kStay) return {line, line_end(edited.text, member.end)};
-  return {begin_with_comments(edited.text, line, column),
+  const std::uint32_t begin = begin_with_comments(edited.text, line, column);
+  return {opens_document(edited.text, begin) ? line : begin,
           end_with_comments(edited.text, member.end, column + 1)};
 }
 

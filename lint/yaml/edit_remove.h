@@ -7,7 +7,9 @@ namespace estafette_lint {
 
 enum class CommentsOfRemoved {
   kStay,  ///< each on a line of its own
-  kGo,    ///< those of the member: directly above in its column, behind it and within it
+  /// Those of the member: directly above in its column, behind it and within it. What opens a document speaks
+  /// of all of it, and stays.
+  kGo,
 };
 
 /// The lines of a member of a block collection that is alone on them.
