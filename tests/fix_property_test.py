@@ -40,6 +40,7 @@ REASONS = [
     r"the pods of a Deployment would share one volume, which only one of them can use",
     r"streams on disk would have to be moved into the cluster first",
     r"it would switch off what runs today",
+    r"the pods would lose their volume",
     r"it would switch on what does not run today",
     r"which of them is meant only a person can say",
     r"both hold settings of their own: only a person can say which are meant",

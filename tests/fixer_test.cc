@@ -210,6 +210,17 @@ const Case kCases[] = {
      -1,
      {"global: {domain: a}\n"},
      {}},
+    {"text in place of false: a volume that is there stays",
+     {"metrics: {server: {persistentVolume: {enabled: 'no'}}}\nqueue: {nats: {jetstream: {fileStorage: "
+      "{enabled: 'off'}, enabled: 'off'}}}\n"},
+     {},
+     "quoted-boolean",
+     true,
+     -1,
+     {"metrics: {server: {persistentVolume: {enabled: 'no'}}}\nqueue: {nats: {jetstream: {fileStorage: "
+      "{enabled: 'off'}, enabled: false}}}\n"},
+     {"metrics.server.persistentVolume.enabled: the pods would lose their volume",
+      "queue.nats.jetstream.fileStorage.enabled: the pods would lose their volume"}},
     {"a single-node database stays one",
      {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
       "false}\nmetrics: {enabled: false}\n"},

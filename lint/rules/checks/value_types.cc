@@ -224,6 +224,13 @@ Word meaning_of(const Value& value) {
 
 bool is_condition(const KeyFault& fault) { return fault.key && fault.key.is_condition(); }
 
+/// Whether pods keep their data by the switch.
+bool is_volume_switch(const Path& path) {
+  if (path.size() < 2 || path.back() != Step("enabled")) return false;
+  const Step& holder = path[path.size() - 2];
+  return holder == Step("persistentVolume") || holder == Step("fileStorage");
+}
+
 std::optional<Violation> look_at_switch(const CheckInput& input, const KeyFault& fault) {
   const bool condition = is_condition(fault);
   const bool type_fault = fault.kind == KeyFaultKind::kType && fault.wanted == KeyType::kBool;
@@ -251,6 +258,9 @@ std::optional<Violation> look_at_switch(const CheckInput& input, const KeyFault&
     // db-client exists to be switched off again; what else runs today is not switched off by a program.
     if (condition && word == Word::kFalse && violation.path.front().key != "db-client") {
       violation.repair.hold = "it would switch off what runs today";
+    }
+    if (word == Word::kFalse && is_volume_switch(violation.path)) {
+      violation.repair.hold = "the pods would lose their volume";
     }
   }
   return violation;
