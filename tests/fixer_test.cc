@@ -282,7 +282,7 @@ const Case kCases[] = {
      false,
      0,
      {"api: {enabled: false}\n", "web: {deployment: {replicaCount: 1}}\nmetrics: {enabled: false}\n"},
-     {"web.deployment.replicaCount: the finding would still be there"}},
+     {"web.deployment.replicaCount: 1.yaml comes later and decides web.deployment.replicaCount"}},
     {"what an argument gives, only the argument can change",
      {"web: {enabled: false}\nmetrics: {enabled: false}\n"},
      {"api.deployment.replicaCount=1"},

@@ -123,7 +123,7 @@ std::optional<Fix> FindingMaker::fix_of(const Place& place, const Violation& vio
       make_fix(place, violation, help,
                {.values = values_,
                 .target = fix_target_,
-                .has_layers = layers_.size() > 1,
+                .layers = layers_,
                 .shown_name = [this](const Source* source) { return shown_name(source); }});
   if (!fix) return fix;
   // What is planned are changes of a file that is values from its root on.

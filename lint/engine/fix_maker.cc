@@ -78,16 +78,32 @@ Value given_by_argument(const Values& values, const Path& path) {
   return nearest && nearest.origin() == Origin::kSet && !nearest.is_map() ? nearest : Value();
 }
 
+/// The file that decides a path and comes after the one that takes new values; null where there is none.
+const Layer* later_writer(const Path& path, const FixContext& context) {
+  const auto target = std::ranges::find(context.layers, context.target, &ShownLayer::layer);
+  if (target == context.layers.end()) return nullptr;
+  const std::vector<Writer> writers = context.values.chain(path);
+  if (writers.empty()) return nullptr;
+  const Layer* const last = writers.back().value.layer();
+  const bool is_later =
+      std::ranges::find(target + 1, context.layers.end(), last, &ShownLayer::layer) != context.layers.end();
+  return is_later ? last : nullptr;
+}
+
 /// Why the file cannot take the settings; empty where it can.
 std::string layer_fault(const std::vector<TreeChange>& changes, const FixContext& context) {
   for (const TreeChange& change : changes) {
     if (const Value given = given_by_argument(context.values, change.path)) {
       return fmt::format("the argument {} gives it: change that", context.shown_name(given.layer()->source));
     }
+    if (const Layer* const later = later_writer(change.path, context)) {
+      return fmt::format("{} comes later and decides {}", context.shown_name(later->source),
+                         format_path(change.path));
+    }
     // A list replaces the one of a lower layer as a whole.
     const auto index =
         std::find_if(change.path.begin(), change.path.end(), [](const Step& step) { return step.is_index; });
-    if (index == change.path.end() || !context.has_layers) continue;
+    if (index == change.path.end() || context.layers.size() < 2) continue;
     const Value list = context.values.lookup(std::span(change.path.begin(), index)).value.written();
     if (list && list.item_count() > 0 &&
         (context.target == nullptr || list.layer()->source != context.target->source)) {

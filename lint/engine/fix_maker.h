@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "lint/engine/fix.h"
+#include "lint/engine/input_file.h"
 #include "lint/rules/rule.h"
 #include "lint/rules/violation.h"
 #include "lint/values/values.h"
@@ -15,8 +17,8 @@ namespace estafette_lint {
 
 struct FixContext {
   const Values& values;
-  const Layer* target = nullptr;  ///< the file that takes new values; null: there is none
-  bool has_layers = false;        ///< more than one layer decides the values
+  const Layer* target = nullptr;       ///< the file that takes new values; null: there is none
+  std::span<const ShownLayer> layers;  ///< all that decide the values, lowest first
   /// The name of a source as it may be shown.
   std::function<std::string(const Source*)> shown_name;
 };

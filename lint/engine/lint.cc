@@ -159,8 +159,8 @@ class Linter {
     Violation violation;
     violation.path.assign(place.path.begin(), place.path.end());
     violation.change = {{violation.path, format_go_number(min->number)}};
-    if (std::optional<Fix> fix =
-            make_fix(place, violation, {}, {.values = values, .target = target, .shown_name = {}})) {
+    if (std::optional<Fix> fix = make_fix(
+            place, violation, {}, {.values = values, .target = target, .layers = {}, .shown_name = {}})) {
       result.affirmations.push_back({&rule, *std::move(fix)});
     }
   }
