@@ -42,6 +42,7 @@ REASONS = [
     r"it would switch off what runs today",
     r"the pods would lose their volume",
     r"it would switch on what does not run today",
+    r"whether it would switch anything on or off cannot be told",
     r"which of them is meant only a person can say",
     r"both hold settings of their own: only a person can say which are meant",
     r"there are more than two of them",

@@ -435,6 +435,35 @@ const Case kCases[] = {
 
 }  // namespace
 
+TEST_CASE("a key that is not read stays where it is while something speaks against the move") {
+  const std::string runs = "it would switch off what runs today";
+  const std::string rests = "it would switch on what does not run today";
+  const std::string unknown = "whether it would switch anything on or off cannot be told";
+  const struct {
+    const char* text;
+    std::string withheld;
+  } cases[] = {
+      {"hanging-job-cleaner: {enable: true}\n", "hanging-job-cleaner.enable: " + rests},
+      {"hanging-job-cleaner: {enable: 'false'}\n", "hanging-job-cleaner.enable: " + rests},
+      {"hanging-job-cleaner: {enable: null}\n", "hanging-job-cleaner.enable: " + rests},
+      {"hanging-job-cleaner: {enable: '${ON}'}\n", "hanging-job-cleaner.enable: " + unknown},
+      {"web: {enable: false}\n", "web.enable: " + runs},
+      {"web: {enable: '${ON}'}\n", "web.enable: " + unknown},
+      {"metrics: {kubeStateMetrics: {enable: true}}\n", "metrics.kubeStateMetrics.enable: " + rests},
+      {"metrics: {kubeStateMetric: {enabled: true}}\n", "metrics.kubeStateMetric: " + rests},
+      {"hanging-job-cleanr: {enabled: true}\n", "hanging-job-cleanr: " + rests},
+      {"estafette-ci-web: {enabled: false}\n", "estafette-ci-web: " + runs},
+  };
+  for (const auto& test : cases) {
+    CAPTURE(test.text);
+    const Fixed fixed({"", {test.text}, {}, "unknown-key", true, -1, {}, {}});
+    CHECK(join_lines(fixed.texts) == join_lines({test.text}));
+    CHECK(join_lines(fixed.withheld) == join_lines({test.withheld}));
+  }
+  const Fixed off({"", {"hanging-job-cleaner: {enable: false}\n"}, {}, "unknown-key", true, -1, {}, {}});
+  CHECK(off.texts == std::vector<std::string>{"hanging-job-cleaner: {enabled: false}\n"});
+}
+
 TEST_CASE("what fixes make of a release") {
   for (const Case& test : kCases) {
     CAPTURE(test.label);

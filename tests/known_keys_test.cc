@@ -139,6 +139,19 @@ TEST_CASE("what the right key says is no matter of the unread one") {
   }
 }
 
+TEST_CASE("of a component that is off only a misspelt switch is said") {
+  for (const std::string component : {"hanging-job-cleaner", "db-client", "cert-manager", "external-dns"}) {
+    CHECK(messages_in("", component + ": {enable: true, replicaCont: 2, resource: {}}\n", {"unknown-key"}) ==
+          Lines{component + ".enable is read by no template of chart 1.5.14; did you mean " + component +
+                ".enabled?"});
+  }
+  CHECK(found_in("web: {enabled: false, Enabled: true, deploymnt: {enable: true}}\n", {"unknown-key"}) ==
+        Lines{"unknown-key web.Enabled"});
+  CHECK(found_in("db-client: {pod: {enable: true}, podd: {}, enabled: false}\n", {"unknown-key"}).empty());
+  CHECK(messages_in("1.0.23", "hanging-job-cleaner: {enable: true}\n", {"chart-keys"}) ==
+        Lines{"hanging-job-cleaner is not in chart 1.0.23: the chart has it since 1.0.24"});
+}
+
 TEST_CASE("what Helm drops is a finding, or a note where nobody asks for the finding") {
   const Source source{"values.yaml", "api: {}\n---\nweb: {}\n"};
   CHECK(lint_text(source, {"several-documents"}).notes.empty());

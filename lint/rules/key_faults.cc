@@ -67,11 +67,27 @@ class Walk {
         look_at_value(value, written, {}, odd ? KeyType::kString : parent.value_type());
         return;
       }
-      add_missing(written, key);
+      add_missing(written, key, likely_key(chart_, path_));
     } else if (key.is_dead()) {
       add(KeyFaultKind::kDead, written, key).likely = likely_key(chart_, path_);
     } else if (path_.size() > 1 || is_on(name)) {
       look_at_value(value, written, key, key.type());
+    } else {
+      look_for_switch(value, key);
+    }
+  }
+
+  /// Of a component that is off: who misspells its switch believes that it is on.
+  void look_for_switch(const Value& component, const Key& parent) {
+    for (const auto& [name, value] : Merger::all_entries(component)) {
+      const Value written = value.removed() ? value : value.written();
+      if (!written || written.origin() == Origin::kDefault) continue;
+      const Key key = parent.find(name);
+      if (key && key.exists()) continue;
+      path_.emplace_back(name);
+      LikelyKey likely = likely_key(chart_, path_);
+      if (chart_.find_key(likely.path).is_condition()) add_missing(written, key, std::move(likely));
+      path_.pop_back();
     }
   }
 
@@ -101,8 +117,7 @@ class Walk {
     }
   }
 
-  void add_missing(const Value& written, const Key& key) {
-    LikelyKey likely = likely_key(chart_, path_);
+  void add_missing(const Value& written, const Key& key, LikelyKey likely) {
     // A key that goes by a new name is unknown to the release; one that came or went is of another.
     const bool other = key && likely.likeness != Likeness::kRenamed;
     add(other ? KeyFaultKind::kOtherRelease : KeyFaultKind::kUnknown, written, key).likely =

@@ -30,7 +30,7 @@ struct KeyFault {
   LikelyKey likely;                ///< kUnknown, kDead, kOtherRelease: what was probably meant
 };
 
-/// In the order of the values. What a component holds that is off is left out.
+/// In the order of the values. Of a component that is off only its misspelt switch is looked for.
 [[nodiscard]] std::vector<KeyFault> find_key_faults(const Values& values, const ChartModel& chart);
 
 }  // namespace estafette_lint

@@ -66,13 +66,32 @@ TreeChange relocation(const Path& from, const Path& to) {
   return same_map ? rename_key(from, to.back().key) : move_key(from, to);
 }
 
-/// Why the key must not come to life: `db-migrator.enable: false` would switch off what runs today.
+bool runs(const Subject& subject, const Path& condition) {
+  if (condition.size() == 2) return subject.is_on(condition.front().key);
+  const Value now = subject.values.lookup(condition).value;
+  return now.type() != Type::kBool || now.node().boolean;
+}
+
+/// Why a condition must not get the value; empty where nothing speaks against it.
+std::string switch_fault(const Subject& subject, const Path& condition, const Value& value) {
+  if (value.is_unknown()) return "whether it would switch anything on or off cannot be told";
+  const bool now = runs(subject, condition);
+  const bool then = value.type() != Type::kBool || value.node().boolean;
+  if (now == then) return {};
+  return now ? "it would switch off what runs today" : "it would switch on what does not run today";
+}
+
+/// Why the key must not come to life: it, or a key below it, may be the switch of a component.
 std::string switch_fault(const CheckInput& input, const KeyFault& fault) {
   const Path& to = fault.likely.path;
-  if (!input.subject.chart.find_key(to).is_condition() || fault.value.type() != Type::kBool) return {};
-  const bool on = input.subject.is_on(to.front().key);
-  if (on == fault.value.node().boolean) return {};
-  return on ? "it would switch off what runs today" : "it would switch on what does not run today";
+  const Key key = input.subject.chart.find_key(to);
+  if (key.is_condition()) return switch_fault(input.subject, to, fault.value);
+  for (std::size_t i = 0; i < key.child_count(); ++i) {
+    const Value held = fault.value.find(key.child(i).name());
+    if (!held || !key.child(i).is_condition()) continue;
+    return switch_fault(input.subject, join(to, {key.child(i).name()}), held);
+  }
+  return {};
 }
 
 Violation violation_of(const CheckInput& input, const KeyFault& fault) {
