@@ -453,6 +453,15 @@ TEST_CASE("a key that is not read stays where it is while something speaks again
       {"metrics: {kubeStateMetric: {enabled: true}}\n", "metrics.kubeStateMetric: " + rests},
       {"hanging-job-cleanr: {enabled: true}\n", "hanging-job-cleanr: " + rests},
       {"estafette-ci-web: {enabled: false}\n", "estafette-ci-web: " + runs},
+      {"queue: {replicas: 3, cluster: {enabled: true, replicas: 5}}\n",
+       "queue.replicas: queue.cluster.replicas is there already"},
+      {"queue: {nats: {resource: {requests: {cpu: 1}}, resources: {limits: {memory: 1Gi}}}}\n",
+       "queue.nats.resource: queue.nats.resources is there already"},
+      {"api: {replicaCount: 5, deployment: {replicaCount: 3}}\n",
+       "api.replicaCount: api.deployment.replicaCount is there already"},
+      {"api: {deployment: {env: [], extraEnv: []}}\n",
+       "api.deployment.env: api.deployment.extraEnv is there already"},
+      {"web: {enabled: true, enable: false}\n", "web.enable: web.enabled is there already"},
   };
   for (const auto& test : cases) {
     CAPTURE(test.text);

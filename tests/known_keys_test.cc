@@ -152,6 +152,24 @@ TEST_CASE("of a component that is off only a misspelt switch is said") {
         Lines{"hanging-job-cleaner is not in chart 1.0.23: the chart has it since 1.0.24"});
 }
 
+TEST_CASE("where the right key is written, too, that is said, and shown") {
+  const std::string unread = " is read by no template of chart 1.5.14; ";
+  CHECK(messages_in("", "queue: {replicas: 3, cluster: {enabled: true, replicas: 5}}\n", {"unknown-key"}) ==
+        Lines{"queue.replicas" + unread + "it belongs at queue.cluster.replicas, which is set already"});
+  CHECK(messages_in("", "queue: {nats: {resource: {}, resources: {}}}\n", {"unknown-key"}) ==
+        Lines{"queue.nats.resource" + unread + "did you mean queue.nats.resources, which is set already?"});
+  CHECK(messages_in("1.0.8", "api: {deployment: {env: [], extraEnv: []}}\n", {"unknown-key"}) ==
+        Lines{"api.deployment.env is read by no template of chart 1.0.8; since 1.0.8 it is "
+              "api.deployment.extraEnv, which is set already"});
+  const Source source{"values.yaml", "api:\n  replicaCount: 3\n  deployment:\n    replicaCount: 2\n"};
+  const FileResult result = lint_text(source, {"unknown-key"});
+  REQUIRE(result.findings.size() == 1);
+  REQUIRE(result.findings[0].related.size() == 1);
+  CHECK(result.findings[0].related[0].message == "api.deployment.replicaCount is set here");
+  CHECK(result.findings[0].related[0].span.begin == source.text.rfind("replicaCount"));
+  CHECK(result.findings[0].yaml.empty());
+}
+
 TEST_CASE("what Helm drops is a finding, or a note where nobody asks for the finding") {
   const Source source{"values.yaml", "api: {}\n---\nweb: {}\n"};
   CHECK(lint_text(source, {"several-documents"}).notes.empty());

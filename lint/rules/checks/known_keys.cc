@@ -14,9 +14,16 @@
 namespace estafette_lint {
 namespace {
 
+/// What the user wrote for the key that was probably meant; holds nothing where that is not written.
+Value written_for(const CheckInput& input, const LikelyKey& likely) {
+  if (likely.likeness == Likeness::kNone || likely.likeness == Likeness::kCredentials) return {};
+  return input.subject.values.lookup(likely.path).value.written();
+}
+
 /// What was probably meant, as the end of a message.
-std::string show_likely(const ChartModel& chart, const LikelyKey& likely) {
-  const std::string path = format_path(likely.path);
+std::string show_likely(const ChartModel& chart, const LikelyKey& likely, bool is_written) {
+  std::string path = format_path(likely.path);
+  if (is_written) path += ", which is set already";
   switch (likely.likeness) {
     case Likeness::kNone:
       break;
@@ -49,13 +56,12 @@ std::string component_of(const ChartModel& chart, const Path& path) {
   return chart.component(path.front().key) == nullptr ? std::string() : path.front().key;
 }
 
-/// Whether the value can be moved as it is: nothing is lost there, and it is no map in place of a text.
+/// Whether the value can stand there as it is: it is no map in place of a text.
 bool can_move(const CheckInput& input, const KeyFault& fault) {
   const Likeness likeness = fault.likely.likeness;
   if (likeness == Likeness::kNone || likeness == Likeness::kCredentials) return false;
   const Path& to = fault.likely.path;
   if (std::any_of(to.begin(), to.end(), [](const Step& step) { return step.is_index; })) return false;
-  if (input.subject.values.lookup(to).value.written()) return false;
   const KeyType type = input.subject.chart.find_key(to).type();
   if (type == KeyType::kAny) return true;
   return fault.value.is_map() == (type == KeyType::kMap) && fault.value.is_list() == (type == KeyType::kList);
@@ -102,12 +108,22 @@ Violation violation_of(const CheckInput& input, const KeyFault& fault) {
   const Located located = locate_written_key(fault.value);
   violation.site = located.site;
   violation.related = located.related;
-  violation.facts = {{"version", std::string(chart.version)}, {"likely", show_likely(chart, fault.likely)}};
+  const Path& to = fault.likely.path;
+  const Value there = written_for(input, fault.likely);
+  violation.facts = {{"version", std::string(chart.version)},
+                     {"likely", show_likely(chart, fault.likely, static_cast<bool>(there))}};
+  if (there) {
+    violation.related.push_back({format_path(to) + " is set here", locate_written_key(there).site});
+  }
   if (!can_move(input, fault)) return violation;
-  violation.change = settings_that_move(fault.value, fault.likely.path);
-  violation.repair.changes = {relocation(fault.path, fault.likely.path)};
+  violation.repair.changes = {relocation(fault.path, to)};
   violation.repair.at_site = true;
-  violation.repair.hold = switch_fault(input, fault);
+  if (there) {
+    violation.repair.hold = format_path(to) + " is there already";
+  } else {
+    violation.change = settings_that_move(fault.value, to);
+    violation.repair.hold = switch_fault(input, fault);
+  }
   return violation;
 }
 
