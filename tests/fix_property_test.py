@@ -44,6 +44,7 @@ REASONS = [
     r"it would switch on what does not run today",
     r"whether it would switch anything on or off cannot be told",
     r"which of them is meant only a person can say",
+    r"both say the same: take one of them out",
     r"both hold settings of their own: only a person can say which are meant",
     r"there are more than two of them",
     rf"{PATH} (holds a placeholder|is not complete|is for another registry)",

@@ -473,6 +473,31 @@ TEST_CASE("a key that is not read stays where it is while something speaks again
   CHECK(off.texts == std::vector<std::string>{"hanging-job-cleaner: {enabled: false}\n"});
 }
 
+TEST_CASE("of a key that stands twice with more than a scalar nothing is taken out, and the reason is true") {
+  const std::string same = ": both say the same: take one of them out";
+  const std::string both = ": both hold settings of their own: only a person can say which are meant";
+  const std::string either = ": which of them is meant only a person can say";
+  const struct {
+    const char* text;
+    std::string withheld;
+  } cases[] = {
+      {"queue:\n  cluster: {enabled: true}\n  cluster:\n    enabled: yes\n", "queue.cluster" + same},
+      {"queue: {cluster: {a: 1, b: [x]}, cluster: {b: ['x'], a: 1.0}}\n", "queue.cluster" + same},
+      {"x-a: &a {b: 1}\nqueue: {cluster: *a, cluster: {b: 1}}\n", "queue.cluster" + same},
+      {"x-a: &a 1\nqueue: {cluster: *a, cluster: *a}\n", "queue.cluster" + same},
+      {"queue: {cluster: {a: 1}, cluster: {a: '1'}}\n", "queue.cluster" + both},
+      {"queue: {cluster: [1, 2], cluster: [2, 1]}\n", "queue.cluster" + both},
+      {"queue: {cluster: {a: 1}, cluster: 1}\n", "queue.cluster" + either},
+      {"x-a: &a 1\nqueue: {cluster: *a, cluster: 2}\n", "queue.cluster" + either},
+  };
+  for (const auto& test : cases) {
+    CAPTURE(test.text);
+    const Fixed fixed({"", {test.text}, {}, "duplicate-key", true, -1, {}, {}});
+    CHECK(join_lines(fixed.texts) == join_lines({test.text}));
+    CHECK(join_lines(fixed.withheld) == join_lines({test.withheld}));
+  }
+}
+
 TEST_CASE("what fixes make of a release") {
   for (const Case& test : kCases) {
     CAPTURE(test.label);

@@ -10,6 +10,7 @@
 
 #include "lint/rules/checks/common.h"
 #include "lint/text/line_index.h"
+#include "lint/yaml/plain_value.h"
 #include "lint/yaml/scalar.h"
 
 namespace estafette_lint {
@@ -17,6 +18,13 @@ namespace {
 
 /// Below this a search is faster than an index; every map of a chart is that small.
 constexpr std::size_t kSmallMap = 16;
+
+/// The order of keys is no matter to Helm.
+void sort_keys(PlainValue& value) {
+  std::ranges::sort(value.entries, {}, &PlainEntry::key);
+  for (PlainEntry& entry : value.entries) sort_keys(entry.value);
+  for (PlainValue& item : value.items) sort_keys(item);
+}
 
 /// Looks through the maps of one file.
 class FileWalk {
@@ -119,11 +127,29 @@ class FileWalk {
     } else if (others.size() > 1) {
       repair.hold = "there are more than two of them";
     } else if (!is_scalar(others.front()->value) || !is_scalar(last.value)) {
-      repair.hold = "both hold settings of their own: only a person can say which are meant";
+      repair.hold = hold_of(others.front()->value, last.value);
     } else {
       repair.changes = {remove_key(found_.back().path)};
       repair.changes.front().key_span = others.front()->key_span;
     }
+  }
+
+  [[nodiscard]] PlainValue sorted_value(NodeId id) const {
+    PlainValue value = plain_value(tree_, id);
+    sort_keys(value);
+    return value;
+  }
+
+  /// Why of two values that are not both scalars none is taken out.
+  [[nodiscard]] std::string hold_of(NodeId first, NodeId last) const {
+    if (is_equal(sorted_value(first), sorted_value(last))) return "both say the same: take one of them out";
+    const auto is_collection = [this](NodeId id) {
+      const Type type = tree_.node(tree_.resolve(id)).type;
+      return type == Type::kMap || type == Type::kList;
+    };
+    return is_collection(first) && is_collection(last)
+               ? "both hold settings of their own: only a person can say which are meant"
+               : "which of them is meant only a person can say";
   }
 
   [[nodiscard]] bool is_scalar(NodeId id) const {
