@@ -218,6 +218,7 @@ wrong "unknown chart release '1.0.99' for '--chart-version'; the nearest is 1.0.
 wrong "unknown chart release 'x' for '--chart-version'; the newest is 1.5.14" --chart-version x clean.yaml
 wrong "'1' for '--kube-version' is no version such as 1.27" --kube-version 1 clean.yaml
 wrong "'three' for '--helm-version' is no version such as 3.17.4" --helm-version three clean.yaml
+wrong "'2.17' for '--helm-version': what Helm does is known from version 3 on" --helm-version 2.17 clean.yaml
 # A chart on disk
 mkdir -p fork/charts/db-client/templates
 printf 'name: estafette-ci\nversion: 9.9.9\ndependencies: [{name: db-client, condition: db-client.enabled}]\n' \
@@ -346,6 +347,9 @@ lint rules --rules house
 check "it is listed" grep -q '^house-replicas ' out
 lint explain --rules house house-replicas
 check "it is explained" out_has "the house wants five"
+ln -s house house-link
+lint --rules house --rules "$PWD/./house/" --rules house-link --select policy four.yaml
+check "one folder of rules is loaded once, however it is named" out_has "[house-replicas]"
 wrong "'--rules' 'nowhere': there is no such directory" --rules nowhere clean.yaml
 wrong "'--rules' 'hose': there is no such directory; did you mean 'house'?" --rules hose clean.yaml
 wrong "'--rules' 'clean.yaml': not a directory" --rules clean.yaml clean.yaml
@@ -418,6 +422,11 @@ wrong "'clean.yaml' is a file to check by itself, but -f and --set make one rele
   -f base.yaml clean.yaml
 wrong "'clean.yaml' is a file to check by itself, but -f and --set make one release: write -f clean.yaml --set ..." \
   --set a=1 clean.yaml
+wrong "unknown command 'efective'; did you mean 'effective'?" efective -f base.yaml
+wrong "unknown command 'effectve'; did you mean 'effective'?" effectve --set a=1
+touch ruls
+wrong "'ruls' is a file to check by itself, but -f and --set make one release: write -f base.yaml -f ruls" \
+  ruls -f base.yaml
 wrong "'-f' has an empty name" -f base.yaml,,x.yaml
 wrong "'--values' needs a value" clean.yaml --values
 wrong "standard input (-) is given twice" -f - -f -

@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "lint/cli/commands.h"
 #include "lint/cli/option_values.h"
 #include "lint/cli/output.h"
 #include "lint/report/columns.h"
 #include "lint/text/escape.h"
+#include "lint/text/nearest.h"
 
 namespace estafette_lint {
 namespace {
@@ -23,8 +27,19 @@ std::string as_layers(const InputOptions& options) {
   return layers + (options.sets.empty() ? "" : " --set ...");
 }
 
+/// A command's name with a slip in it looks like a file.
+void refuse_misspelt_command(const std::string& word) {
+  std::error_code unreadable;
+  if (std::filesystem::exists(word, unreadable)) return;
+  std::vector<std::string_view> names;
+  for (const Command& command : kCommands) names.push_back(command.name);
+  const std::string_view near = nearest_name(word, names);
+  if (!near.empty()) misuse(fmt::format("unknown command {}; did you mean '{}'?", in_quotes(word), near));
+}
+
 void check_files(const InputOptions& options, bool stdin_named) {
   if (options.is_release() && !options.files.empty()) {
+    refuse_misspelt_command(options.files.front());
     misuse(fmt::format("{} is a file to check by itself, but -f and --set make one release: write{}",
                        in_quotes(options.files.front()), as_layers(options)));
   }

@@ -61,6 +61,10 @@ ReleaseOptions ReleaseWords::read() const {
   options.chart = chart_.read();
   options.kube_version = tool_version("--kube-version", kube_version_, "1.27");
   options.helm_version = tool_version("--helm-version", helm_version_, "3.17.4").value_or(kNewestHelm3);
+  if (options.helm_version.major < 3) {
+    misuse(fmt::format("{} for '--helm-version': what Helm does is known from version 3 on",
+                       in_quotes(helm_version_.front())));
+  }
   return options;
 }
 

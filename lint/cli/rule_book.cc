@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <vector>
 
 #include "lint/cli/input.h"
 #include "lint/cli/messages.h"
@@ -32,7 +35,14 @@ RuleBook::RuleBook(const Tables& builtin) : chart_(builtin.chart), builtin_(buil
 
 bool RuleBook::add_all(std::span<const std::string> directories) {
   bool good = true;
-  for (const std::string& directory : directories) good = add(directory) && good;
+  std::vector<std::filesystem::path> known;
+  for (const std::string& directory : directories) {
+    std::error_code unreadable;
+    const std::filesystem::path folder = std::filesystem::canonical(directory, unreadable);
+    if (!unreadable && std::ranges::find(known, folder) != known.end()) continue;
+    if (!unreadable) known.push_back(folder);
+    good = add(directory) && good;
+  }
   return good;
 }
 

@@ -30,7 +30,8 @@ class RuleBook {
  public:
   explicit RuleBook(const Tables& builtin);
 
-  /// False where a directory or a file in it is no good; that has been said then, for all of them.
+  /// False where a directory or a file in it is no good; that has been said then, for all of them. A folder
+  /// that is named twice is read once.
   [[nodiscard]] bool add_all(std::span<const std::string> directories);
 
   /// By name.
