@@ -56,8 +56,11 @@ bool is_of_release(const Place& place, const ChartModel& chart) {
 bool is_asked(const Place& place, const Subject& subject) {
   if (!is_of_release(place, subject.chart)) return false;
   if (!place.component.empty() && !subject.is_on(place.component)) return false;
-  if (!place.when.empty() && !subject.values.lookup(place.when).value.truthy()) return false;
-  return place.unless.empty() || !subject.values.lookup(place.unless).value.truthy();
+  for (const KeyPath path : {place.path, place.when, place.unless}) {
+    if (!subject.can_tell(path)) return false;
+  }
+  if (!place.when.empty() && !subject.lookup(place.when).value.truthy()) return false;
+  return place.unless.empty() || !subject.lookup(place.unless).value.truthy();
 }
 
 auto order_of(const Finding& finding) {

@@ -45,11 +45,19 @@ struct Subject {
   std::span<const KeyFault> key_faults = {};  ///< in the order of the values
   std::span<const DroppedPart> dropped = {};
 
+  /// What stands at a path that may run on into a document of `config_files`: its positions are those of the
+  /// file around it.
+  [[nodiscard]] Lookup lookup(KeyPath path) const;
+  /// False where the path leads into a document of which not all can be seen, and not to anything that can.
+  [[nodiscard]] bool can_tell(KeyPath path) const;
   /// Off only where `<alias>.enabled` is the boolean false after merging; an unknown alias is on.
   [[nodiscard]] bool is_on(std::string_view alias) const;
   /// Whether all of the paths are true to a template.
   [[nodiscard]] bool all_true(std::span<const KeyPath> paths) const;
 };
+
+/// Whether a path runs on into the text of a file in `api.config.files`.
+[[nodiscard]] bool leads_into_file(KeyPath path);
 
 /// Reads the documents in `api.config.files`.
 [[nodiscard]] std::vector<ConfigFile> read_config_files(const Values& values);

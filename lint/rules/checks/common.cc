@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "lint/text/utf8.h"
 #include "lint/values/secrets.h"
@@ -64,7 +65,7 @@ std::string join_words(std::span<const std::string> words, std::string_view last
 bool is_filled_string(const Value& value) { return value.is_string() && !value.node().text.empty(); }
 
 Violation violation_at(const CheckInput& input, KeyPath keys) {
-  Located located = locate(input.subject.values.lookup(keys), keys.size());
+  Located located = locate(input.subject.lookup(keys), keys.size());
   Violation violation;
   violation.path = to_path(keys);
   violation.component = input.place.component;
@@ -83,6 +84,11 @@ Violation violation_at_value(const CheckInput& input, Path path, const Value& va
   violation.site = located.site;
   violation.related = std::move(located.related);
   return violation;
+}
+
+std::vector<Setting> change_to(const CheckInput& input, std::string yaml) {
+  if (leads_into_file(input.place.path)) return {};
+  return {{to_path(input.place.path), std::move(yaml)}};
 }
 
 bool boolean_parameter(const CheckInput& input, std::string_view name, bool otherwise) {

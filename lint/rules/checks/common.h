@@ -39,6 +39,10 @@ namespace estafette_lint {
 /// The same for a value that is at hand, written by a user; `path` leads to it.
 [[nodiscard]] Violation violation_at_value(const CheckInput& input, Path path, const Value& value);
 
+/// The place's key with another value; nothing where it stands in the text of a file, of which YAML to paste
+/// would have to hold all.
+[[nodiscard]] std::vector<Setting> change_to(const CheckInput& input, std::string yaml);
+
 /// The parameter's value, or the default where the rule gives none.
 [[nodiscard]] bool boolean_parameter(const CheckInput& input, std::string_view name, bool otherwise = false);
 /// Whether a parameter that is a list of keys names the path; `[]` stands for all items of a list.

@@ -19,7 +19,7 @@ std::vector<Violation> switch_violation(const CheckInput& input, const Lookup& f
                                         std::string_view wanted) {
   Violation violation = violation_at_place(input);
   violation.facts = {{"value", describe(found, violation.path)}};
-  violation.change = {{violation.path, std::string(wanted)}};
+  violation.change = change_to(input, std::string(wanted));
   return {std::move(violation)};
 }
 
@@ -55,19 +55,19 @@ bool is_known_scalar(const Value& value) {
 }  // namespace
 
 std::vector<Violation> check_switch_on(const CheckInput& input) {
-  const Lookup found = input.subject.values.lookup(input.place.path);
+  const Lookup found = input.subject.lookup(input.place.path);
   if (found.value.truthy() || found.value.is_unknown()) return {};
   return switch_violation(input, found, "true");
 }
 
 std::vector<Violation> check_switch_off(const CheckInput& input) {
-  const Lookup found = input.subject.values.lookup(input.place.path);
+  const Lookup found = input.subject.lookup(input.place.path);
   if (!found.value.truthy() || found.value.is_unknown()) return {};
   return switch_violation(input, found, "false");
 }
 
 std::vector<Violation> check_component_off(const CheckInput& input) {
-  const Lookup found = input.subject.values.lookup(input.place.path);
+  const Lookup found = input.subject.lookup(input.place.path);
   if (found.value.is_unknown()) return {};
   const bool boolean = found.value.type() == Type::kBool;
   if (boolean && !found.value.node().boolean) return {};
@@ -78,7 +78,7 @@ std::vector<Violation> check_component_off(const CheckInput& input) {
 }
 
 std::vector<Violation> check_key_present(const CheckInput& input) {
-  const Lookup found = input.subject.values.lookup(input.place.path);
+  const Lookup found = input.subject.lookup(input.place.path);
   if (!is_empty(found.value)) return {};
   Violation violation = violation_at_place(input);
   violation.facts = {{"value", describe(found, violation.path)}};
@@ -86,7 +86,7 @@ std::vector<Violation> check_key_present(const CheckInput& input) {
 }
 
 std::vector<Violation> check_key_absent(const CheckInput& input) {
-  const Value value = input.subject.values.lookup(input.place.path).value;
+  const Value value = input.subject.lookup(input.place.path).value;
   const bool written = value.is_set() && value.written();
   if (!written || is_empty(value) || value.is_unknown()) return {};
   // Another rule speaks of a placeholder.
@@ -101,7 +101,7 @@ std::vector<Violation> check_value_matches(const CheckInput& input) {
   const auto matches = [&](const Value& value) {
     return RE2::PartialMatch(scalar_text(value), compiled(pattern)) == wanted;
   };
-  const Lookup found = input.subject.values.lookup(input.place.path);
+  const Lookup found = input.subject.lookup(input.place.path);
   std::vector<Violation> result;
   const auto add = [&](Violation violation, const std::string& value) {
     violation.facts = {{"value", value}, {"pattern", std::string(pattern)}};

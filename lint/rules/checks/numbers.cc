@@ -142,7 +142,7 @@ std::optional<double> rendered_whole_number(const Value& value, std::optional<do
 double cast_to_whole_number(const Value& value) { return cast(value).number.value_or(0); }
 
 std::vector<Violation> check_number_at_least(const CheckInput& input) {
-  const Lookup found = input.subject.values.lookup(input.place.path);
+  const Lookup found = input.subject.lookup(input.place.path);
   if (found.value.is_unknown()) return {};
   const double min = input.parameter("min")->number;
   const Parameter* empty = input.parameter("empty");
@@ -155,9 +155,10 @@ std::vector<Violation> check_number_at_least(const CheckInput& input) {
   Violation violation = violation_at_place(input);
   const std::string wanted = format_go_number(min);
   violation.facts = {{"value", explain(found, violation.path, rendered, casts)}, {"min", wanted}};
-  violation.change = {{violation.path, wanted}};
+  violation.change = change_to(input, wanted);
   const Result<Path> ceiling = parse_path(text_parameter(input, "ceiling"));
-  if (ceiling && !ceiling.value().empty()) raise(input, ceiling.value(), min, violation);
+  if (ceiling && !ceiling.value().empty() && !violation.change.empty())
+    raise(input, ceiling.value(), min, violation);
   return {std::move(violation)};
 }
 
