@@ -256,6 +256,24 @@ TEST_CASE("places are needed by a check that needs a path") {
   CHECK(show(load(text).errors) == "9:9: 'places' is empty []\n");
 }
 
+TEST_CASE("a place in the text of a file is for the checks that look there") {
+  const auto load_with = [](std::string_view check, std::string_view path) {
+    return show(load(fmt::format("id: too-few\nseverity: error\nprofiles: [production]\nsummary: s\nwhy: w\n"
+                                 "source: s\ncheck: {}\nplaces:\n- path: {}\nmessage: m\n"
+                                 "examples: {{bad: a, good: b}}\n",
+                                 check, path))
+                    .errors);
+  };
+  const std::string_view file = R"(api.config.files["config.yaml"])";
+  const std::string_view within = R"(api.config.files["config.yaml"].jobs.namespace)";
+  CHECK(load_with("key-present", within) == "");
+  CHECK(load_with("component-off", file) == "");
+  CHECK(
+      load_with("component-off", within) ==
+      "9:9: check 'component-off' does not look into the text of a file [value-matches, key-present and the "
+      "other checks of one value do]\n");
+}
+
 TEST_CASE("a regular expression is compiled") {
   const auto rule = [](std::string_view pattern) {
     return fmt::format(

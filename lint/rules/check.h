@@ -41,6 +41,7 @@ struct Check {
   std::span<const std::string_view>
       facts;  ///< the slots that messages may use; {path} and {component} always are
   CheckFunction run = nullptr;
+  bool reads_files = false;  ///< a path may run on into a file of `api.config.files`
 };
 
 /// All checks, ordered by name.

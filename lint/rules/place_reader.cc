@@ -86,6 +86,11 @@ Place PlaceReader::read_place(NodeId map) {
   Place place;
   place.line = context_.file.line_of(at);
   place.path = fields.path("path", needs_path ? Need::kRequired : Need::kOptional, context_.store);
+  if (context_.check != nullptr && !context_.check->reads_files && leads_into_file(place.path)) {
+    context_.file.fault(fields.value_span("path"),
+                        fmt::format("{} does not look into the text of a file", check_name()),
+                        "value-matches, key-present and the other checks of one value do");
+  }
   place.component = read_component(fields);
   place.when = fields.path("when", Need::kOptional, context_.store);
   place.unless = fields.path("unless", Need::kOptional, context_.store);
