@@ -51,7 +51,8 @@ TEST_CASE("names of secrets") {
                                       "privateKey",
                                       "private_key",
                                       "APP_PRIVATE_KEY",
-                                      "a.b.token"}) {
+                                      "a.b.token",
+                                      "serviceAccountKeyfile"}) {
     CAPTURE(name);
     CHECK(is_secret_name(name));
   }
@@ -66,7 +67,53 @@ TEST_CASE("names of secrets") {
   CHECK(!is_secret_name("token" + std::string(5000, 'x')));
 }
 
+TEST_CASE("slips in the names of secrets") {
+  for (const std::string_view name : {"pasword",
+                                      "passwrod",
+                                      "passwd",
+                                      "passwort",
+                                      "PASWORD",
+                                      "dbPasword",
+                                      "DB_PASSWROD",
+                                      "dbpasword",
+                                      "password2",
+                                      "tokn",
+                                      "apiToekn",
+                                      "clientSercet",
+                                      "client-secet",
+                                      "secrett",
+                                      "jwtKye",
+                                      "jwKey",
+                                      "privatKey",
+                                      "private_kye",
+                                      "secretDecrptionKey",
+                                      "secretDecyptoinKey",
+                                      "serviceAccountKeyFiel"}) {
+    CAPTURE(name);
+    CHECK(is_secret_name(name));
+  }
+  for (const std::string_view name :
+       {"secrets", "jwtKeys", "passwords", "privateKeyId", "private_key_id", "publicKey", "keyword", "broken",
+        "spoken", "topic", "section", "discrete", "tokenId", "secretRef"}) {
+    CAPTURE(name);
+    CHECK(!is_secret_name(name));
+  }
+}
+
 TEST_CASE("paths of secrets") {
+  CHECK(is_secret_path(Path{"api", "tls", "key"}));
+  CHECK(is_secret_path(Path{"auth", "jwt", "key"}));
+  CHECK(is_secret_path(Path{"api", "extraSecrets", std::size_t{0}, "data", "tls.crt"}));
+  CHECK(is_secret_path(Path{"api", "extraSecert", std::size_t{0}, "data", "a"}));
+  CHECK(is_secret_path(Path{"api", "extraSercets", std::size_t{0}, "dta", "a"}));
+  CHECK(is_secret_path(Path{"data", "tls.key"}));
+  CHECK(!is_secret_path(Path{"api", "tls", "cert"}));
+  CHECK(!is_secret_path(Path{"api", "tls", "keep"}));
+  CHECK(!is_secret_path(Path{"api", "extraSecrets", std::size_t{0}, "key"}));
+  CHECK(!is_secret_path(Path{"api", "extraSecrets", std::size_t{0}, "mountPath"}));
+  CHECK(!is_secret_path(Path{"api", "extraConfigmaps", std::size_t{0}, "data", "a"}));
+  CHECK(!is_secret_path(Path{"key"}));
+
   CHECK(is_secret_path(Path{"api", "image", "credentials", "password"}));
   CHECK(is_secret_path(Path{"api", "secret", "deeper", "leaf"}));
   CHECK(is_secret_path(Path{"tokens", std::size_t{0}, "token"}));
@@ -97,6 +144,19 @@ TEST_CASE("a source with its secrets masked") {
       {"password: \"123\"\nreplicas: 123\n", "password: ********\nreplicas: 123\n"},
       {"password: 'true'\nenabled: true\n", "password: ********\nenabled: true\n"},
       {"password: ''\n", "password: ********\n"},
+      // A slip in the name.
+      {"pasword: hunter2\nuser: bob # hunter2\n", "pasword: ********\nuser: bob # ********\n"},
+      {"env: [{name: DB_PASWORD, value: hunter2}]\n", "env: [{name: DB_PASWORD, value: ********}]\n"},
+      {"# pasword: hunter2\na: 1\n", "# pasword: ********\na: 1\n"},
+      // Harmless names below one that is not.
+      {"tls: {cert: a, key: hunter2}\nkey: b\n", "tls: {cert: a, key: ********}\nkey: b\n"},
+      {"f: |\n  jwt:\n    domain: d\n    key: hunter2\n", "f: |\n  jwt:\n    domain: d\n    key: ********\n"},
+      {"extraSecrets:\n- key: k\n  data:\n    a.json: |\n      hunter2\n    b: <b>\n",
+       "extraSecrets:\n- key: k\n  data:\n    a.json: ********\n    b: <b>\n"},
+      {"x: &t {key: hunter2}\ntls: *t\n", "x: &t {key: ********}\ntls: *t\n"},
+      {"x: &t {key: hunter2}\ntls: {<<: *t}\n", "x: &t {key: ********}\ntls: {<<: *t}\n"},
+      {"x: &s {data: {a: hunter2}}\nextraSecrets: [*s]\n",
+       "x: &s {data: {a: ********}}\nextraSecrets: [*s]\n"},
       // A map's leaves, and a list's.
       {"secret:\n  a: hunter2\n  b: [hunter3, {c: hunter4}]\n",
        "secret:\n  a: ********\n  b: [********, {c: ********}]\n"},

@@ -41,9 +41,7 @@ void EffectiveRelease::find_secrets() const {
     for (const SetAssignment& assignment : argument->assignments) {
       if (assignment.contents == nullptr) continue;
       const Layer& contents = assignment.contents->layer;
-      const bool secret =
-          std::any_of(assignment.steps.begin(), assignment.steps.end(),
-                      [](const SetStep& step) { return !step.is_index && is_secret_name(step.key); });
+      const bool secret = is_secret_path(assignment.steps);
       masks.push_back(secret ? SecretMask::whole(*contents.source, contents.tree)
                              : SecretMask(*contents.source, contents.tree));
     }

@@ -143,9 +143,7 @@ class Linter {
       shown_.push_back({.layer = &argument->layer});
       for (const SetAssignment& assignment : argument->assignments) {
         if (assignment.contents == nullptr) continue;
-        const bool secret =
-            std::any_of(assignment.steps.begin(), assignment.steps.end(),
-                        [](const SetStep& step) { return !step.is_index && is_secret_name(step.key); });
+        const bool secret = is_secret_path(assignment.steps);
         shown_.push_back({.layer = &assignment.contents->layer, .secret = secret});
       }
     }

@@ -63,7 +63,7 @@ class Shower {
     const bool secret_variable = variable.is_string() && is_secret_name(variable.node().text);
     for (const auto& [key, value] : map.entries()) {
       path_.emplace_back(key);
-      const bool below = secret || is_secret_name(key) || (secret_variable && key == "value");
+      const bool below = secret || ends_in_secret_key(path_) || (secret_variable && key == "value");
       shown.entries.push_back({shown_key(key), show(value, below)});
       path_.pop_back();
     }

@@ -9,6 +9,8 @@ namespace {
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
+}  // namespace
+
 /// Optimal string alignment: insertions, deletions, substitutions, and swaps of two neighbours.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   const std::size_t width = b.size() + 1;
@@ -28,8 +30,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   }
   return cost.back();
 }
-
-}  // namespace
 
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> candidates) {
   std::string_view best;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <unordered_map>
 
@@ -104,17 +103,18 @@ class SecretFinder {
     for (const HeldDocument& each : held) held_.emplace(each.holder, &each.tree);
   }
 
-  void walk(const Tree& tree, NodeId id, bool secret) {
+  /// `above` is the nearest key above the node.
+  void walk(const Tree& tree, NodeId id, bool secret, std::string_view above = {}) {
     const Node& node = tree.node(id);
     if (node.type == Type::kMap) {
-      walk_map(tree, id, secret);
+      walk_map(tree, id, secret, above);
     } else if (node.type == Type::kList) {
-      for (const NodeId item : tree.items_of(id)) walk(tree, item, secret);
+      for (const NodeId item : tree.items_of(id)) walk(tree, item, secret, above);
     } else if (node.type == Type::kAlias) {
       // What an alias stands for is secret where the alias is, and may stand under a harmless name itself.
-      if (secret && aliases_followed_ < kMaxAliases) {
+      if ((secret || has_secret_keys(above)) && aliases_followed_ < kMaxAliases) {
         ++aliases_followed_;
-        walk(tree, node.target, true);
+        walk(tree, node.target, secret, above);
       }
     } else if (secret) {
       add(node);
@@ -127,7 +127,7 @@ class SecretFinder {
   static constexpr int kMaxAliases = 1000;  // an alias bomb under `password:` is not worth more
   static constexpr int kMaxHeldDepth = 8;   // documents in strings of documents; deeper, all is secret
 
-  void walk_map(const Tree& tree, NodeId id, bool secret) {
+  void walk_map(const Tree& tree, NodeId id, bool secret, std::string_view above) {
     // An environment variable: its name stands in one key, its value in the other.
     bool secret_variable = false;
     bool secret_object = false;  // a Secret of Kubernetes
@@ -146,7 +146,12 @@ class SecretFinder {
       });
     }
     for (const Entry& entry : tree.entries_of(id)) {
-      walk(tree, entry.value, secret || is_secret_name(entry.key));
+      // What `<<` brings in stands where the map does.
+      if (entry.merge) {
+        walk(tree, entry.value, secret, above);
+      } else {
+        walk(tree, entry.value, secret || is_secret_key(above, entry.key), entry.key);
+      }
     }
   }
 
@@ -228,29 +233,9 @@ class SecretFinder {
 
 }  // namespace
 
-bool is_secret_name(std::string_view name) {
-  std::array<char, 128> buffer{};
-  std::size_t size = 0;
-  // Only the end counts: a longer name is read from behind.
-  if (name.size() > buffer.size()) name.remove_prefix(name.size() - buffer.size());
-  for (const char c : name) {
-    if (c == '_' || c == '-' || c == '.') continue;
-    buffer[size++] = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  const std::string_view plain(buffer.data(), size);
-  if (plain == "secretdecryptionkey" || plain.ends_with("jwtkey")) return true;
-  return plain.ends_with("secret") || plain.ends_with("token") || plain.ends_with("password") ||
-         plain.ends_with("privatekey") || plain.ends_with("secretdecryptionkey");
-}
-
 bool hides_something(const Node& scalar) {
   if (scalar.unknown || is_placeholder(scalar.text)) return false;
   return scalar.type == Type::kString || !is_plain_word(scalar.text);
-}
-
-bool is_secret_path(std::span<const Step> path) {
-  return std::any_of(path.begin(), path.end(),
-                     [](const Step& step) { return !step.is_index && is_secret_name(step.key); });
 }
 
 namespace {

@@ -1,4 +1,4 @@
-// Which values are secret, so that nothing ever prints one.
+// Which texts are secret, so that nothing ever prints one.
 #pragma once
 
 #include <memory>
@@ -8,21 +8,14 @@
 #include <vector>
 
 #include "lint/text/span.h"
+#include "lint/values/secret_names.h"
 #include "lint/values/values.h"
-#include "lint/yaml/path.h"
 #include "lint/yaml/tree.h"
 
 namespace estafette_lint {
 
 /// What is shown in place of a secret.
 inline constexpr std::string_view kMasked = "********";
-
-/// `password`, `secretDecryptionKey`, `jwtKey`, and every name that ends in secret, token, password or
-/// privateKey; in any case, with `_`, `-` and `.` ignored (an environment variable's `DB_PASSWORD`, too).
-[[nodiscard]] bool is_secret_name(std::string_view name);
-
-/// Whether the value at the path is secret: the last key or one above it has a secret name.
-[[nodiscard]] bool is_secret_path(std::span<const Step> path);
 
 /// Whether there is anything to hide in a value under a secret name: not where it is a null, a placeholder, a
 /// boolean or a figure of up to three digits (`api.secret.enabled`).
