@@ -4,16 +4,20 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lint/rules/chart_loader.h"
 #include "lint/text/source.h"
+#include "lint/values/secret_names.h"
 #include "lint/yaml/path.h"
 #include "lint/yaml/reader.h"
 #include "tests/leaves.h"
@@ -49,7 +53,37 @@ std::string written(std::span<const KeyPath> paths) {
   return text;
 }
 
+/// The keys that make a value secret, each with the one above it.
+void collect_secret_keys(const Key& map, Path& path, std::set<std::string>& found) {
+  for (std::size_t i = 0; i < map.child_count(); ++i) {
+    const Key key = map.child(i);
+    path.emplace_back(key.name());
+    if (ends_in_secret_key(path))
+      found.insert(format_path(std::span(path).last(std::min<std::size_t>(path.size(), 2))));
+    collect_secret_keys(key, path, found);
+    if (const Key items = key.items()) {
+      path.emplace_back(std::size_t{0});
+      collect_secret_keys(items, path, found);
+      path.pop_back();
+    }
+    path.pop_back();
+  }
+}
+
 }  // namespace
+
+TEST_CASE("the keys of the chart that make a value secret") {
+  const LoadedChart loaded = load_project_chart();
+  Path path;
+  std::set<std::string> found;
+  collect_secret_keys(loaded.library.model().root_key(), path, found);
+  CHECK(fmt::format("{}", fmt::join(found, " ")) ==
+        "[0].data [0].password alertmanager.configFromSecret api.secret auth.token authorization.password "
+        "basic.token certs.clientRootSecret certs.nodeSecret certs.tlsSecret credentials.password "
+        "credentials.secret encryption.secret hanging-job-cleaner.secret iap.clientSecret kubeconfig.secret "
+        "nats.customConfigSecret secret.clientSecret secret.jwtKey secret.secretDecryptionKey "
+        "selfSigner.caSecret serviceAccount.automountServiceAccountToken tls.key tls.secret");
+}
 
 TEST_CASE("the project's files have no fault") {
   const LoadedChart loaded = load_project_chart();

@@ -157,6 +157,32 @@ TEST_CASE("a source with its secrets masked") {
       {"x: &t {key: hunter2}\ntls: {<<: *t}\n", "x: &t {key: ********}\ntls: {<<: *t}\n"},
       {"x: &s {data: {a: hunter2}}\nextraSecrets: [*s]\n",
        "x: &s {data: {a: ********}}\nextraSecrets: [*s]\n"},
+      // Known by what it says: a private key, and the password of a URL.
+      {"a: |\n  -----BEGIN RSA PRIVATE KEY-----\n  MIIE\n  -----END RSA PRIVATE KEY-----\nb: 1\n",
+       "a: ********\nb: 1\n"},
+      {"a: \"-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\"\n", "a: ********\n"},
+      {"a: |\n  -----BEGIN EC PRIVATE KEY-----\n  MIIE\nb: 1\n", "a: ********\nb: 1\n"},
+      {"# -----BEGIN PRIVATE KEY-----\n# MIIE\n# -----END PRIVATE KEY-----\nb: 1\n", "# ********\nb: 1\n"},
+      {"f: |\n  a: |\n    -----BEGIN PRIVATE KEY-----\n    MIIE\n    -----END PRIVATE KEY-----\n  b: 1\n",
+       "f: |\n  a: ********\n  b: 1\n"},
+      {"f: |\n  not: yaml: at all\n  -----BEGIN PRIVATE KEY-----\n  MIIE\n  -----END PRIVATE KEY-----\n",
+       "f: ********\n"},
+      {"a: |\n  -----BEGIN CERTIFICATE-----\n  MIIE\n  -----END CERTIFICATE-----\n",
+       "a: |\n  -----BEGIN CERTIFICATE-----\n  MIIE\n  -----END CERTIFICATE-----\n"},
+      {"a: |\n  -----BEGIN PRIVATE KEY-----\n  <your key>\n  -----END PRIVATE KEY-----\n",
+       "a: |\n  -----BEGIN PRIVATE KEY-----\n  <your key>\n  -----END PRIVATE KEY-----\n"},
+      {"a: nats://bob:hunter2@queue:4222/x\n# hunter2\n",
+       "a: nats://bob:********@queue:4222/x\n# ********\n"},
+      {"# a: nats://bob:hunter2@queue\n", "# a: nats://bob:********@queue\n"},
+      {"a: 'x://:hun@ter2@h y://u:pa/ss@h'\n", "a: 'x://:********@h y://u:********@h'\n"},
+      {"a: x://a:pw1x@h,x://b:pw2x@h\n", "a: x://a:********@h,x://b:********@h\n"},
+      {"a: https://h:80/x@y\nb: https://u@h:80/\nc: https://[::1]:80/@\nd: https://h/a:b@c\n",
+       "a: https://h:80/x@y\nb: https://u@h:80/\nc: https://[::1]:80/@\nd: https://h/a:b@c\n"},
+      {"a: x://u:<pw>@h\nb: x://u:${PW}@h\nc: x://u:$(PW)@h\nd: a@b.c\n",
+       "a: x://u:<pw>@h\nb: x://u:${PW}@h\nc: x://u:$(PW)@h\nd: a@b.c\n"},
+      // A file of which all is secret: only its own secrets are looked for elsewhere.
+      {"secret:\n  f: |\n    credentials:\n    - password: hunter2\ncredentials: [hunter2]\n",
+       "secret:\n  f: ********\ncredentials: [********]\n"},
       // A map's leaves, and a list's.
       {"secret:\n  a: hunter2\n  b: [hunter3, {c: hunter4}]\n",
        "secret:\n  a: ********\n  b: [********, {c: ********}]\n"},
@@ -289,6 +315,24 @@ TEST_CASE("spans are in order and do not overlap") {
   const std::string text = mask.mask_source(source.text, {0, static_cast<std::uint32_t>(source.text.size())});
   for (const std::string_view secret : {"first1", "second2", "third3", "fourth4"}) {
     CHECK(text.find(secret) == std::string::npos);
+  }
+}
+
+TEST_CASE("a decoded value with its secrets masked") {
+  const struct {
+    std::string_view text;
+    std::string_view shown;
+  } rows[] = {
+      {"a: 1\npassword: hunter2\n", "a: 1\npassword: '********'\n"},
+      {"-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n", "********"},
+      {"nats://bob:hunter2@queue", "nats://bob:********@queue"},
+      {"a: nats://bob:hunter2@queue\n", "a: nats://bob:********@queue\n"},
+      {"auth:\n  jwt:\n    key: hunter2\n", "auth:\n  jwt:\n    key: '********'\n"},
+      {"plain", "plain"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    CHECK(SecretMask().mask_value(row.text) == row.shown);
   }
 }
 

@@ -198,6 +198,10 @@ TEST_CASE("spans are bytes of the argument") {
 TEST_CASE("an argument that cannot be parsed is shown without what may be secret") {
   CHECK(mask_unparsed_argument("a=1,b") == "a=1,b");
   CHECK(mask_unparsed_argument("a=1,db.password=x,y") == "a=1,db.password=********");
+  CHECK(mask_unparsed_argument("db.pasword={x") == "db.pasword=********");
+  CHECK(mask_unparsed_argument("api.tls.key={x") == "api.tls.key=********");
+  CHECK(mask_unparsed_argument("api.extraSecrets[0].data.a={x") == "api.extraSecrets[0].data.a=********");
+  CHECK(mask_unparsed_argument("a={x://u:pw@h") == "a={x://u:********@h");
   CHECK(mask_unparsed_argument("api.secret.jwtKey={x") == "api.secret.jwtKey=********");
   CHECK(mask_unparsed_argument(R"(a={"api_token": "x)") == R"(a={"api_token":********)");
 }

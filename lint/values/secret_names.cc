@@ -89,6 +89,7 @@ bool ends_in_slip(const PlainName& name, std::string_view meant) {
 }
 
 bool names_secret(const PlainName& name) {
+  if (name.text() == "tlskey") return true;  // `tls.key` in a Secret for TLS
   return std::any_of(kSecretEnds.begin(), kSecretEnds.end(), [&](std::string_view end) {
     return name.text().ends_with(end) || ends_in_slip(name, end);
   });
@@ -101,7 +102,7 @@ bool is_secret_name(std::string_view name) { return names_secret(PlainName(name)
 bool is_secret_key(std::string_view above, std::string_view key) {
   const PlainName plain(key);
   const std::string_view name = plain.text();
-  if (names_secret(plain) || name == "tlskey") return true;  // `tls.key`: in a Secret for TLS
+  if (names_secret(plain)) return true;
   if (name == "key") {
     const PlainName map(above);
     return map.text().ends_with("tls") || map.text().ends_with("jwt");

@@ -118,8 +118,13 @@ class SecretFinder {
       }
     } else if (secret) {
       add(node);
-    } else if (node.type == Type::kString && may_be_document(node.text)) {
-      walk_text(node);
+    } else if (node.type == Type::kString) {
+      if (may_be_document(node.text) && walk_text(node)) return;
+      if (!find_private_keys(node.text).empty()) return add(node);
+      for (const Span& span : find_url_passwords(node.text)) {
+        const std::string_view password = node.text.substr(span.begin, span.length());
+        if (!is_plain_word(password)) texts_.emplace_back(password);
+      }
     }
   }
 
@@ -172,36 +177,55 @@ class SecretFinder {
     }
   }
 
-  /// A text may be a document of its own.
-  void walk_text(const Node& node) {
+  /// A text may be a document of its own. False where it has no keys: then it is but a text.
+  bool walk_text(const Node& node) {
     if (const auto held = held_.find(&node); held != held_.end()) {
       const Tree& tree = *held->second;
-      if (tree.root != kNoNode) return walk(tree, tree.root, false);
-      return hide_text(node);
+      if (tree.root == kNoNode) return hide_text(node);
+      walk(tree, tree.root, false);
+      return true;
     }
     // Nobody writes that; it would be read again for each level.
-    if (held_depth_ == kMaxHeldDepth) return add(node);
+    if (held_depth_ == kMaxHeldDepth) {
+      hide(node);
+      return true;
+    }
     const Result<EmbeddedDocument> inner = read_embedded(source_.text, node);
     if (!inner) return hide_text(node);
     const Tree& tree = inner.value().document.tree;
     // A text that is but a text is not looked into again.
     if (tree.root == kNoNode ||
         (tree.node(tree.root).type != Type::kMap && tree.node(tree.root).type != Type::kList))
-      return;
+      return false;
     ++held_depth_;
     walk(tree, tree.root, false);
     --held_depth_;
+    return true;
   }
 
   /// A text that cannot be read has no tree to tell its secrets by. It is not looked for elsewhere: most of
   /// its lines are no secrets.
-  void hide_text(const Node& node) {
+  bool hide_text(const Node& node) {
     if (!node.span.empty() && names_a_secret(node.text)) spans_.push_back(node.span);
+    return false;
   }
 
   void add(const Node& node) {
-    if (node.span.empty() || !hides_something(node)) return;
+    if (!hide(node)) return;
+    // Of a file only its own secrets are looked for elsewhere: a line like `credentials:` is everywhere.
+    if (node.type == Type::kString && node.text.find('\n') != std::string_view::npos && walk_text(node))
+      return;
+    repeat(node);
+  }
+
+  bool hide(const Node& node) {
+    if (node.span.empty() || !hides_something(node)) return false;
     spans_.push_back(node.span);
+    return true;
+  }
+
+  /// Has what the node says masked elsewhere, too.
+  void repeat(const Node& node) {
     // A quoted "true" or "12" is one where it stands; elsewhere it would take away every such word.
     if (is_plain_word(node.text)) return;
     const std::string_view text =
@@ -218,7 +242,8 @@ class SecretFinder {
     // A secret of several lines is shown a line at a time.
     for (std::size_t begin = 0; text.find('\n') != std::string_view::npos && begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
-      if (end - begin >= kShortSecret) texts_.emplace_back(text.substr(begin, end - begin));
+      const std::string_view line = text.substr(begin, end - begin);
+      if (line.size() >= kShortSecret && !is_placeholder(line)) texts_.emplace_back(line);
       begin = end + 1;
     }
   }
@@ -316,6 +341,8 @@ void SecretMask::find(const Source& source, const ReadDocuments& documents, bool
   std::vector<std::string> texts;
   spans_.assign(documents.unread.begin(), documents.unread.end());
   CommentFinder(source.text, spans_).find();
+  for (const Span& span : find_url_passwords(source.text)) spans_.push_back(span);
+  for (const Span& span : find_private_keys(source.text)) spans_.push_back(span);
   SecretFinder finder(source, documents.held, spans_, texts);
   for (const Tree& tree : documents.trees) {
     if (tree.root != kNoNode) finder.walk(tree, tree.root, secret);
@@ -363,7 +390,7 @@ std::string SecretMask::mask(std::string_view text) const {
 }
 
 std::string SecretMask::mask_source(std::string_view source_text, Span span) const {
-  return mask_spans(source_text, span, kMasked);
+  return mask_spans(source_text, span, false);
 }
 
 std::string SecretMask::mask_value(std::string_view text) const {
@@ -380,11 +407,10 @@ std::string SecretMask::mask_value(std::string_view text) const {
   SecretMask all = *this;
   SecretMask* const masks[] = {&held, &all};
   join(masks, {});
-  // An asterisk without quotes would be an alias to who reads the document.
-  return held.mask_spans(source.text, node.span, fmt::format("'{}'", kMasked));
+  return held.mask_spans(source.text, node.span, true);
 }
 
-std::string SecretMask::mask_spans(std::string_view source_text, Span span, std::string_view mark) const {
+std::string SecretMask::mask_spans(std::string_view source_text, Span span, bool yaml) const {
   std::string out;
   std::uint32_t at = span.begin;
   auto next = std::partition_point(spans_.begin(), spans_.end(),
@@ -393,7 +419,10 @@ std::string SecretMask::mask_spans(std::string_view source_text, Span span, std:
     const Span& secret = *next;
     if (secret.end <= at) continue;
     if (secret.begin > at) out += mask(source_text.substr(at, secret.begin - at));
-    out += mark;
+    // An asterisk without quotes would be an alias to who reads the document.
+    const bool alone = secret.begin <= span.begin && secret.end >= span.end;
+    const bool within = secret.end < source_text.size() && source_text[secret.end] == '@';
+    out += yaml && !alone && !within ? fmt::format("'{}'", kMasked) : kMasked;
     at = std::min(secret.end, span.end);
   }
   if (at < span.end) out += mask(source_text.substr(at, span.end - at));

@@ -9,13 +9,11 @@
 
 #include "lint/text/span.h"
 #include "lint/values/secret_names.h"
+#include "lint/values/secret_texts.h"
 #include "lint/values/values.h"
 #include "lint/yaml/tree.h"
 
 namespace estafette_lint {
-
-/// What is shown in place of a secret.
-inline constexpr std::string_view kMasked = "********";
 
 /// Whether there is anything to hide in a value under a secret name: not where it is a null, a placeholder, a
 /// boolean or a figure of up to three digits (`api.secret.enabled`).
@@ -41,6 +39,7 @@ class SecretMask {
   SecretMask() = default;
   /// Finds the secrets of a document, those in documents held by its strings too; a held document that cannot
   /// be read is secret as a whole where it names one, and so is what a comment says behind the name of one.
+  /// A private key in PEM and the password of a URL are known by themselves.
   /// Placeholders, empty values and nulls are no secrets.
   explicit SecretMask(const Source& source, const Tree& tree, std::span<const HeldDocument> held = {});
   /// The same for all documents of a source.
@@ -65,7 +64,7 @@ class SecretMask {
   [[nodiscard]] std::string mask_value(std::string_view text) const;
 
  private:
-  [[nodiscard]] std::string mask_spans(std::string_view source_text, Span span, std::string_view mark) const;
+  [[nodiscard]] std::string mask_spans(std::string_view source_text, Span span, bool yaml) const;
   void find(const Source& source, const ReadDocuments& documents, bool secret);
 
   std::vector<Span> spans_;

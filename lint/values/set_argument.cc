@@ -366,18 +366,22 @@ std::string mask_unparsed_argument(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-' || static_cast<unsigned char>(c) >= 0x80;
   };
+  std::string_view above;
   std::size_t at = 0;
   while (at < text.size()) {
     std::size_t end = at;
     while (end < text.size() && in_word(text[end])) ++end;
-    if (end > at && is_secret_name(text.substr(at, end - at))) {
+    const std::string_view word = text.substr(at, end - at);
+    if (!word.empty() && is_secret_key(above, word)) {
       const std::size_t sign = text.find_first_of("=:", end);
       if (sign == std::string_view::npos) break;
       return std::string(text.substr(0, sign + 1)).append(kMasked);
     }
+    const bool index = word.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!index) above = word;
     at = end + 1;
   }
-  return std::string(text);
+  return mask_known_secrets(text);
 }
 
 }  // namespace estafette_lint

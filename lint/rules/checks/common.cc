@@ -12,9 +12,10 @@
 namespace estafette_lint {
 namespace {
 
+constexpr std::size_t kMaxCharacters = 60;
+
 /// Long texts are cut: a message is one line.
 std::string quote(std::string_view text) {
-  constexpr std::size_t kMaxCharacters = 60;
   std::size_t end = 0;
   for (std::size_t count = 0; end < text.size(); ++count) {
     if (count == kMaxCharacters) return fmt::format("\"{}…\"", text.substr(0, end));
@@ -31,10 +32,11 @@ std::string describe(const Value& value, std::span<const Step> path) {
   const Node& node = value.node();
   if (value.is_list()) return value.item_count() == 0 ? "an empty list" : "a list";
   if (value.is_map()) return value.entries().empty() ? "an empty map" : "a map";
-  if (is_secret_path(path)) return "(hidden)";
+  if (is_secret_path(path) || !find_private_keys(node.text).empty()) return "(hidden)";
   if (value.is_number()) return format_go_number(node.number);
   if (value.type() == Type::kBool) return node.boolean ? "true" : "false";
-  return quote(node.text);
+  // Cut within a secret, nothing would mask what is left of it.
+  return quote(node.text.size() > kMaxCharacters ? SecretMask().mask_value(node.text) : node.text);
 }
 
 std::string describe(const Lookup& lookup, std::span<const Step> path) {
