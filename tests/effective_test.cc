@@ -244,6 +244,10 @@ TEST_CASE("origins, and secrets masked") {
 TEST_CASE("the chart's own defaults are public, another chart's are not") {
   const Release release({{"a.yaml", "web: {x: 1}\n"}}, {});
   CHECK(release.yaml().find("********") == std::string::npos);
+  const Release word({{"a.yaml", "web: {password: mydomain, x: mydomain.com}\n"}}, {});
+  CHECK(word.yaml().find("x: '********.com'") != std::string::npos);
+  CHECK(word.yaml().find(".mydomain.com") != std::string::npos);
+  CHECK(word.yaml().find("********.mydomain") == std::string::npos);
   CHECK(release.yaml({.mask_defaults = true}).find("name: '********'") != std::string::npos);
 }
 

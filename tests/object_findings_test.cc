@@ -180,6 +180,23 @@ TEST_CASE("a secret of any document is shown nowhere") {
   CHECK(report.find("# ******** ********") != std::string::npos);
 }
 
+TEST_CASE("a password that is a word of the rule or of the chart spoils no message") {
+  for (const std::string_view password : {"is", "fixed", "enabled", "autoscaling", "api"}) {
+    CAPTURE(password);
+    const Source source{"x.yaml",
+                        fmt::format("web:\n  image: {{credentials: {{password: {}}}}}\n", password)};
+    const FileResult result = lint(source, {.rules = {"autoscaling-disabled"}});
+    REQUIRE(!result.findings.empty());
+    CHECK(result.findings.front().message ==
+          "api.autoscaling.enabled is false by default; api runs a fixed number of pods");
+  }
+  // What a slot brings in may be the password itself, and so may a key that the chart does not know.
+  const Source source{"x.yaml", "web: {password: hunter2}\napi: {hunter2: 1}\n"};
+  const FileResult result = lint(source, {.rules = {"unknown-key"}});
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings.back().message.starts_with("api.******** is read by no template"));
+}
+
 TEST_CASE("a secret in text that Helm drops is not shown") {
   for (const std::string_view text :
        {"a: 1\n---\npassword: opensesame\n", "a: 1\n...\npassword: opensesame\n",

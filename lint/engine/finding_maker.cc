@@ -88,6 +88,15 @@ std::string FindingMaker::shown_name(const Source* source) {
   return source->name;
 }
 
+std::string FindingMaker::fill(std::string_view text, const Violation& violation) {
+  return fill_slots(text, violation, [&](std::string_view name, std::string_view fact) {
+    // The chart's own names are no secret, though one of them may be somebody's password.
+    const bool own = name == "component" || (name == "path" && chart_.keys != nullptr &&
+                                             !chart_.keys->nodes.empty() && chart_.find_key(violation.path));
+    return own ? std::string(fact) : mask(fact);
+  });
+}
+
 Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation& violation) {
   Finding finding;
   finding.rule = &rule;
@@ -100,8 +109,8 @@ Finding FindingMaker::make(const Rule& rule, const Place& place, const Violation
   finding.file = shown_name(finding.source);
   const bool unwritten = violation.site.layer == nullptr && fallback_.root != nullptr;
   finding.span = unwritten ? fallback_.root->key : violation.site.span;
-  finding.message = mask(fill_slots(place.message.empty() ? rule.message : place.message, violation));
-  finding.help = mask(fill_slots(place.help.empty() ? rule.help : place.help, violation));
+  finding.message = fill(place.message.empty() ? rule.message : place.message, violation);
+  finding.help = fill(place.help.empty() ? rule.help : place.help, violation);
   finding.yaml = render_snippet(violation.change);
   // Pasting a masked secret would lose the real one.
   if (mask(finding.yaml) != finding.yaml) finding.yaml.clear();
@@ -126,8 +135,8 @@ std::optional<Fix> FindingMaker::fix_of(const Place& place, const Violation& vio
                 .layers = layers_,
                 .shown_name = [this](const Source* source) { return shown_name(source); }});
   if (!fix) return fix;
-  // What is planned are changes of a file that is values from its root on.
-  fix->title = mask(fix->title);
+  // What is planned are changes of a file that is values from its root on. The help is masked already.
+  if (!help.starts_with(fix->title)) fix->title = mask(fix->title);
   fix->hold = mask(fix->hold);
   return fix;
 }

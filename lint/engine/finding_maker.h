@@ -22,6 +22,7 @@ struct FindingSubject {
   std::span<const ShownLayer> layers;
   const Layer& fallback;  ///< where a key belongs of which nothing on the way is written
   const Values& values;
+  const ChartModel& chart;
   std::span<const ConfigFile> config_files;
   const Layer* fix_target = nullptr;  ///< the file that takes new values; null: there is none
   std::string_view label;  ///< what tells it from the others of its file; empty where there are none
@@ -34,6 +35,7 @@ class FindingMaker {
       : layers_(subject.layers),
         fallback_(subject.fallback),
         values_(subject.values),
+        chart_(subject.chart),
         config_files_(subject.config_files),
         fix_target_(subject.fix_target),
         label_(subject.label) {}
@@ -50,6 +52,8 @@ class FindingMaker {
   /// Looked for only once there is something to show: values without findings have no need of it.
   [[nodiscard]] std::vector<LintedSource>& masked();
   [[nodiscard]] std::string mask(std::string_view text) { return masked().front().secrets.mask(text); }
+  /// The text of a rule with its slots filled; what they bring in is masked.
+  [[nodiscard]] std::string fill(std::string_view text, const Violation& violation);
   [[nodiscard]] const Source* source_of(const Site& site) const;
   [[nodiscard]] std::optional<Fix> fix_of(const Place& place, const Violation& violation,
                                           std::string_view help);
@@ -58,6 +62,7 @@ class FindingMaker {
   std::span<const ShownLayer> layers_;
   const Layer& fallback_;
   const Values& values_;
+  const ChartModel& chart_;
   std::span<const ConfigFile> config_files_;
   const Layer* fix_target_;
   std::string_view label_;

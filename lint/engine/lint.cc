@@ -193,6 +193,7 @@ class Linter {
     FindingMaker maker({.layers = shown_,
                         .fallback = fallback(),
                         .values = values,
+                        .chart = chart_,
                         .config_files = config_files,
                         .fix_target = target,
                         .label = input_.parts.empty() ? std::string_view() : input_.parts.back()->label});

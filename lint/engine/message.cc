@@ -16,7 +16,8 @@ std::optional<std::string> fact_named(std::string_view name, const Violation& vi
 
 }  // namespace
 
-std::string fill_slots(std::string_view text, const Violation& violation) {
+std::string fill_slots(std::string_view text, const Violation& violation,
+                       const std::function<std::string(std::string_view name, std::string_view text)>& show) {
   std::string out;
   while (!text.empty()) {
     const std::size_t open = text.find('{');
@@ -24,10 +25,9 @@ std::string fill_slots(std::string_view text, const Violation& violation) {
     if (open == std::string_view::npos) break;
     text.remove_prefix(open);
     const std::size_t close = text.find('}');
-    const auto fact =
-        close == std::string_view::npos ? std::nullopt : fact_named(text.substr(1, close - 1), violation);
-    if (fact) {
-      out += *fact;
+    const std::string_view name = close == std::string_view::npos ? text : text.substr(1, close - 1);
+    if (const auto fact = fact_named(name, violation)) {
+      out += show(name, *fact);
       text.remove_prefix(close + 1);
     } else {
       out += '{';

@@ -77,12 +77,10 @@ class Shower {
     if (value.is_number()) shown.type = Type::kFloat;
     if (shown.type == Type::kString) shown.text = node.text;
     if (options_.show_secrets || shown.type == Type::kBool) return;
+    // The chart is public: what stands there too is no secret of the user, but a word that he has chosen.
+    if (value.origin() == Origin::kDefault && !options_.mask_defaults) return;
     std::string masked;
-    if (value.origin() == Origin::kDefault && !options_.mask_defaults) {
-      // Only what repeats a secret of the user.
-      masked = release_.secrets().mask(node.text);
-      if (masked == node.text) return;
-    } else if (secret) {
+    if (secret) {
       if (!hides_something(node) || node.text.empty()) return;
       masked = kMasked;
     } else {
