@@ -2,18 +2,42 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cctype>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 #include "lint/text/nearest.h"
 
 namespace estafette_lint {
 namespace {
 
-constexpr std::array<std::string_view, 7> kSecretEnds = {
-    "secret", "token", "password", "privatekey", "jwtkey", "secretdecryptionkey", "serviceaccountkeyfile"};
+/// The bit of a letter.
+constexpr std::uint32_t letter_bit(char c) { return 1U << (static_cast<unsigned char>(c) % 32U); }
+
+constexpr std::uint32_t letters_of(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (const char c : text) letters |= letter_bit(c);
+  return letters;
+}
+
+/// The end of a secret's name, and how many slips in it still tell what was meant.
+struct SecretEnd {
+  std::string_view text;
+  std::uint32_t letters;
+  std::size_t slips;
+
+  explicit constexpr SecretEnd(std::string_view end)
+      : text(end), letters(letters_of(end)), slips(end.size() < 8 ? 1 : 2) {}
+};
+
+constexpr SecretEnd kSecretEnds[] = {SecretEnd("secret"),
+                                     SecretEnd("token"),
+                                     SecretEnd("password"),
+                                     SecretEnd("privatekey"),
+                                     SecretEnd("jwtkey"),
+                                     SecretEnd("secretdecryptionkey"),
+                                     SecretEnd("serviceaccountkeyfile")};
 
 /// A name as it is compared: in lower case, without `_`, `-` and `.`.
 class PlainName {
@@ -31,13 +55,16 @@ class PlainName {
       const auto byte = static_cast<unsigned char>(c);
       starts = starts || (lower_before && std::isupper(byte) != 0);
       starts_[size_] = starts;
-      buffer_[size_++] = static_cast<char>(std::tolower(byte));
+      const auto lower = static_cast<char>(std::tolower(byte));
+      buffer_[size_++] = lower;
+      letters_ |= letter_bit(lower);
       starts = false;
       lower_before = std::islower(byte) != 0;
     }
   }
 
   [[nodiscard]] std::string_view text() const { return {buffer_.data(), size_}; }
+  [[nodiscard]] std::uint32_t letters() const { return letters_; }
   /// Whether a word starts at the byte of the text: behind a `_`, or with a capital.
   [[nodiscard]] bool starts_word(std::size_t at) const { return starts_[at]; }
 
@@ -45,34 +72,32 @@ class PlainName {
   std::array<char, 128> buffer_{};
   std::array<bool, 128> starts_{};
   std::size_t size_ = 0;
+  std::uint32_t letters_ = 0;
 };
 
-/// The letters of a text, as bits.
-constexpr std::uint32_t letters_of(std::string_view text) {
-  std::uint32_t letters = 0;
-  for (const char c : text) letters |= 1U << (static_cast<unsigned char>(c) % 32U);
-  return letters;
+/// Whether more than `count` of the bits are set.
+bool exceeds(std::uint32_t bits, std::size_t count) {
+  while (bits != 0 && count-- > 0) bits &= bits - 1;
+  return bits != 0;
 }
 
-constexpr std::size_t slips_allowed(std::string_view meant) { return meant.size() < 8 ? 1 : 2; }
-
-std::size_t missing_letters(std::string_view of, std::string_view text) {
-  return static_cast<std::size_t>(std::popcount(letters_of(of) & ~letters_of(text)));
-}
-
-/// Both in lower case. A cheap look at the letters comes first: nearly every key is nothing like a secret.
+/// Both in lower case.
 bool is_slip(std::string_view text, std::string_view meant, std::size_t allowed) {
   const std::size_t longer = std::max(text.size(), meant.size());
   if (longer - std::min(text.size(), meant.size()) > allowed) return false;
-  if (missing_letters(meant, text) > allowed || missing_letters(text, meant) > allowed) return false;
+  const std::uint32_t given = letters_of(text);
+  const std::uint32_t wanted = letters_of(meant);
+  if (exceeds(wanted & ~given, allowed) || exceeds(given & ~wanted, allowed)) return false;
   return edit_distance(text, meant) <= allowed;
 }
 
-/// Whether the name ends in a slip for `meant`, from the start of a word on.
-bool ends_in_slip(const PlainName& name, std::string_view meant) {
+/// Whether the name ends in a slip for `secret`, from the start of a word on. A cheap look at the letters
+/// comes first: nearly every key is nothing like a secret.
+bool ends_in_slip(const PlainName& name, const SecretEnd& secret) {
+  const std::size_t most = secret.slips;
+  if (exceeds(secret.letters & ~name.letters(), most)) return false;
   const std::string_view plain = name.text();
-  const std::size_t most = slips_allowed(meant);
-  if (missing_letters(meant, plain) > most) return false;
+  const std::string_view meant = secret.text;
   const std::size_t longest = std::min(plain.size(), meant.size() + most);
   for (std::size_t size = meant.size() - most; size <= longest; ++size) {
     const std::size_t at = plain.size() - size;
@@ -90,8 +115,8 @@ bool ends_in_slip(const PlainName& name, std::string_view meant) {
 
 bool names_secret(const PlainName& name) {
   if (name.text() == "tlskey") return true;  // `tls.key` in a Secret for TLS
-  return std::any_of(kSecretEnds.begin(), kSecretEnds.end(), [&](std::string_view end) {
-    return name.text().ends_with(end) || ends_in_slip(name, end);
+  return std::any_of(std::begin(kSecretEnds), std::end(kSecretEnds), [&](const SecretEnd& end) {
+    return name.text().ends_with(end.text) || ends_in_slip(name, end);
   });
 }
 
