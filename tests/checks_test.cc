@@ -692,6 +692,10 @@ TEST_CASE("a placeholder is reported where it stands") {
 TEST_CASE("part of a secret is not shown as a placeholder") {
   CHECK(said("placeholder-left", "a: {password: 'se<cr>et'}")
             .ends_with("still holds the placeholder (hidden)\n"));
+  CHECK(said("placeholder-left", "extraSecrets: [{data: {a: \"b: 1\\nc: '<d e>'\\n\"}}]")
+            .ends_with("still holds the placeholder <d e>\n"));
+  CHECK(said("placeholder-left", "extraSecrets: [{data: {a: \"b: 1\\nc: x<d e>\\n\"}}]")
+            .ends_with("still holds the placeholder (hidden)\n"));
   CHECK(said("placeholder-left", "a: {password: '<cr>'}").ends_with("still holds the placeholder <cr>\n"));
 }
 

@@ -16,6 +16,16 @@
 namespace estafette_lint {
 namespace {
 
+/// Whether the placeholder is all that stands behind a key in a file of several lines.
+bool is_whole_value(std::string_view text, Span placeholder) {
+  if (text.find('\n') == std::string_view::npos) return false;
+  constexpr std::string_view kAround = "\"' \t\r,";
+  const std::size_t before = text.substr(0, placeholder.begin).find_last_not_of(kAround);
+  const std::size_t behind = text.find_first_not_of(kAround, placeholder.end);
+  return before != std::string_view::npos && text[before] == ':' && before + 1 < placeholder.begin &&
+         (behind == std::string_view::npos || text[behind] == '\n');
+}
+
 /// Extends `path`, which leads to `from`, to where `target` stands below it, without a way through an alias.
 bool find_path(const Tree& tree, NodeId from, NodeId target, Path& path) {
   if (from == target) return true;
@@ -195,7 +205,7 @@ class Walker {
   void add(std::string_view text, const std::vector<Span>& found, Span span) {
     const std::string_view placeholder = text.substr(found.front().begin, found.front().length());
     // What stands around a placeholder in a secret may belong to the secret, and then so may the placeholder.
-    const bool hide = is_secret_path(path_) && placeholder != text;
+    const bool hide = is_secret_path(path_) && placeholder != text && !is_whole_value(text, found.front());
     const std::size_t others = found.size() - 1;
     Violation violation;
     violation.path = path_;
