@@ -107,6 +107,8 @@ TEST_CASE("paths of secrets") {
   CHECK(is_secret_path(Path{"api", "extraSecert", std::size_t{0}, "data", "a"}));
   CHECK(is_secret_path(Path{"api", "extraSercets", std::size_t{0}, "dta", "a"}));
   CHECK(is_secret_path(Path{"data", "tls.key"}));
+  CHECK(is_secret_path(Path{"api", "tlsKey"}));
+  CHECK(!is_secret_path(Path{"api", "tsKey"}));
   CHECK(!is_secret_path(Path{"api", "tls", "cert"}));
   CHECK(!is_secret_path(Path{"api", "tls", "keep"}));
   CHECK(!is_secret_path(Path{"api", "extraSecrets", std::size_t{0}, "key"}));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -27,8 +26,9 @@ struct SecretEnd {
   std::uint32_t letters;
   std::size_t slips;
 
-  explicit constexpr SecretEnd(std::string_view end)
-      : text(end), letters(letters_of(end)), slips(end.size() < 8 ? 1 : 2) {}
+  explicit constexpr SecretEnd(std::string_view end) : SecretEnd(end, end.size() < 8 ? 1 : 2) {}
+  constexpr SecretEnd(std::string_view end, std::size_t slips_allowed)
+      : text(end), letters(letters_of(end)), slips(slips_allowed) {}
 };
 
 constexpr SecretEnd kSecretEnds[] = {SecretEnd("secret"),
@@ -36,8 +36,18 @@ constexpr SecretEnd kSecretEnds[] = {SecretEnd("secret"),
                                      SecretEnd("password"),
                                      SecretEnd("privatekey"),
                                      SecretEnd("jwtkey"),
+                                     SecretEnd("tlskey", 0),  // `tls.key` in a Secret; a slip may be a `key`
                                      SecretEnd("secretdecryptionkey"),
                                      SecretEnd("serviceaccountkeyfile")};
+
+/// The longest of them with two slips more.
+constexpr std::size_t kLongestTail = 23;
+
+/// What names are written with in some places and without in others.
+constexpr bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
+
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 /// A name as it is compared: in lower case, without `_`, `-` and `.`.
 class PlainName {
@@ -48,23 +58,19 @@ class PlainName {
     bool starts = true;
     bool lower_before = false;
     for (const char c : name) {
-      if (c == '_' || c == '-' || c == '.') {
+      if (is_separator(c)) {
         starts = true;
         continue;
       }
-      const auto byte = static_cast<unsigned char>(c);
-      starts = starts || (lower_before && std::isupper(byte) != 0);
+      starts = starts || (lower_before && is_upper(c));
       starts_[size_] = starts;
-      const auto lower = static_cast<char>(std::tolower(byte));
-      buffer_[size_++] = lower;
-      letters_ |= letter_bit(lower);
+      buffer_[size_++] = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
       starts = false;
-      lower_before = std::islower(byte) != 0;
+      lower_before = is_lower(c);
     }
   }
 
   [[nodiscard]] std::string_view text() const { return {buffer_.data(), size_}; }
-  [[nodiscard]] std::uint32_t letters() const { return letters_; }
   /// Whether a word starts at the byte of the text: behind a `_`, or with a capital.
   [[nodiscard]] bool starts_word(std::size_t at) const { return starts_[at]; }
 
@@ -72,13 +78,46 @@ class PlainName {
   std::array<char, 128> buffer_{};
   std::array<bool, 128> starts_{};
   std::size_t size_ = 0;
-  std::uint32_t letters_ = 0;
 };
 
 /// Whether more than `count` of the bits are set.
 bool exceeds(std::uint32_t bits, std::size_t count) {
   while (bits != 0 && count-- > 0) bits &= bits - 1;
   return bits != 0;
+}
+
+/// Those of kSecretEnds that a name may end in, as bits: nearly every key ends in nothing like any of them,
+/// which its last letters tell. An end that is left out is none that names_secret() would find.
+unsigned likely_ends(std::string_view name) {
+  std::array<std::uint32_t, kLongestTail + 1> letters{};  // of so many letters at the end
+  std::uint32_t starts = 0;  // how many letters from the end words may start, as bits
+  std::size_t size = 0;
+  for (auto c = name.rbegin(); c != name.rend() && size < kLongestTail; ++c) {
+    if (is_separator(*c)) {
+      starts |= 1U << size;
+      continue;
+    }
+    letters[size + 1] = letters[size] | letter_bit(*c);
+    ++size;
+    if (is_upper(*c)) starts |= 1U << size;
+  }
+  starts |= 1U << size;
+  unsigned ends = 0;
+  for (unsigned i = 0; i < std::size(kSecretEnds); ++i) {
+    const SecretEnd& end = kSecretEnds[i];
+    const std::size_t length = end.text.size();
+    const std::size_t least = length - end.slips;
+    if (size < least || exceeds(letters[least] & ~end.letters, end.slips)) continue;
+    const std::size_t most = std::min(size, length + end.slips);
+    if (exceeds(end.letters & ~letters[most], end.slips)) continue;
+    // A slip in a short one counts in a word of its own only.
+    bool likely = end.slips > 1 || (size >= length && letters[length] == end.letters);
+    for (std::size_t tail = least; tail <= most && !likely; ++tail) {
+      likely = (starts >> tail & 1U) != 0;
+    }
+    if (likely) ends |= 1U << i;
+  }
+  return ends;
 }
 
 /// Both in lower case.
@@ -91,11 +130,9 @@ bool is_slip(std::string_view text, std::string_view meant, std::size_t allowed)
   return edit_distance(text, meant) <= allowed;
 }
 
-/// Whether the name ends in a slip for `secret`, from the start of a word on. A cheap look at the letters
-/// comes first: nearly every key is nothing like a secret.
+/// Whether the name ends in a slip for `secret`, from the start of a word on.
 bool ends_in_slip(const PlainName& name, const SecretEnd& secret) {
   const std::size_t most = secret.slips;
-  if (exceeds(secret.letters & ~name.letters(), most)) return false;
   const std::string_view plain = name.text();
   const std::string_view meant = secret.text;
   const std::size_t longest = std::min(plain.size(), meant.size() + most);
@@ -103,6 +140,7 @@ bool ends_in_slip(const PlainName& name, const SecretEnd& secret) {
     const std::size_t at = plain.size() - size;
     // `dbpasword` shows no word; where the name is long it is no chance either.
     const std::size_t allowed = name.starts_word(at) ? most : most - 1;
+    if (allowed == 0) continue;
     const std::string_view end = plain.substr(at);
     if (!is_slip(end, meant, allowed)) continue;
     // `tokens`, `privateKeyId`: that is spelt well, and says something else.
@@ -113,32 +151,46 @@ bool ends_in_slip(const PlainName& name, const SecretEnd& secret) {
   return false;
 }
 
-bool names_secret(const PlainName& name) {
-  if (name.text() == "tlskey") return true;  // `tls.key` in a Secret for TLS
-  return std::any_of(std::begin(kSecretEnds), std::end(kSecretEnds), [&](const SecretEnd& end) {
-    return name.text().ends_with(end.text) || ends_in_slip(name, end);
-  });
+bool names_secret(const PlainName& name, unsigned ends) {
+  for (unsigned i = 0; i < std::size(kSecretEnds); ++i) {
+    if ((ends >> i & 1U) == 0) continue;
+    const SecretEnd& end = kSecretEnds[i];
+    if (name.text().ends_with(end.text) || (end.slips > 0 && ends_in_slip(name, end))) return true;
+  }
+  return false;
+}
+
+bool is_extra_secrets(std::string_view name) {
+  constexpr std::string_view kMeant = "extrasecrets";
+  constexpr std::size_t kSlips = 2;
+  constexpr std::uint32_t kLetters = letters_of(kMeant);
+  return name.size() + kSlips >= kMeant.size() && !exceeds(kLetters & ~letters_of(name), kSlips) &&
+         is_slip(PlainName(name).text(), kMeant, kSlips);
 }
 
 }  // namespace
 
-bool is_secret_name(std::string_view name) { return names_secret(PlainName(name)); }
+bool is_secret_name(std::string_view name) {
+  const unsigned ends = likely_ends(name);
+  return ends != 0 && names_secret(PlainName(name), ends);
+}
 
 bool is_secret_key(std::string_view above, std::string_view key) {
-  const PlainName plain(key);
-  const std::string_view name = plain.text();
-  if (names_secret(plain)) return true;
-  if (name == "key") {
+  if (is_secret_name(key)) return true;
+  constexpr std::size_t kKeySize = 3;
+  if (key.size() >= kKeySize && key.size() < 2 * kKeySize && PlainName(key).text() == "key") {
     const PlainName map(above);
     return map.text().ends_with("tls") || map.text().ends_with("jwt");
   }
-  if (!is_slip(name, "data", 1) && !is_slip(name, "stringdata", 1)) return false;
-  return is_slip(PlainName(above).text(), "extrasecrets", 2);
+  constexpr std::size_t kLongest = 2 * std::string_view("stringdata").size();
+  if (key.size() > kLongest || !is_extra_secrets(above)) return false;
+  const PlainName plain(key);
+  return is_slip(plain.text(), "data", 1) || is_slip(plain.text(), "stringdata", 1);
 }
 
 bool has_secret_keys(std::string_view above) {
   const PlainName map(above);
-  return map.text().ends_with("tls") || map.text().ends_with("jwt") || is_slip(map.text(), "extrasecrets", 2);
+  return map.text().ends_with("tls") || map.text().ends_with("jwt") || is_extra_secrets(above);
 }
 
 bool ends_in_secret_key(std::span<const Step> path) {

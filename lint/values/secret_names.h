@@ -9,10 +9,11 @@
 
 namespace estafette_lint {
 
-/// `password`, `secretDecryptionKey`, `jwtKey`, `serviceAccountKeyfile`, `tls.key`, and every name that ends
-/// in secret, token, password or privateKey; in any case, with `_`, `-` and `.` ignored (an environment
-/// variable's `DB_PASSWORD`, too). So is what is likely a slip for one of them, like `pasword` and
-/// `clientSercet`: who misspells the name of a password has written the password behind it. A plural is none.
+/// `password`, `secretDecryptionKey`, `jwtKey`, `tlsKey`, `serviceAccountKeyfile`, `tls.key`, and every name
+/// that ends in secret, token, password or privateKey; in any case, with `_`, `-` and `.` ignored (an
+/// environment variable's `DB_PASSWORD`, too). So is what is likely a slip for one of them, like `pasword`
+/// and `clientSercet`: who misspells the name of a password has written the password behind it. A plural is
+/// none.
 [[nodiscard]] bool is_secret_name(std::string_view name);
 
 /// Whether what stands under `key` is secret, where `above` is the nearest key above it: `tls.key`, `jwt.key`
