@@ -6,15 +6,16 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "lint/engine/effective_leaves.h"
 #include "lint/engine/fix_attempt.h"
 #include "lint/engine/fix_diff.h"
+#include "lint/engine/value_changes.h"
 
 namespace estafette_lint {
 namespace {
@@ -45,7 +46,7 @@ class Fixer {
     for (const Finding& finding : before.findings) {
       if (is_grave(finding)) known_.insert(key_of(finding));
     }
-    leaves_ = leaves_of(input_.layers);
+    before_.emplace(input_.layers, input_.chart, input_.options.reading, input_.request.by_itself);
     // Each turn excludes at least one fix more, so that there is an end.
     for (;;) {
       FixAttempt attempt = attempt_fixes(input_, excluded_);
@@ -79,6 +80,7 @@ class Fixer {
   /// What an attempt has led to that it must not lead to.
   struct Fault {
     std::string key;     ///< the same in another attempt
+    std::string top;     ///< the first key on the way to it
     std::string reason;  ///< to withhold the fix that leads there
   };
 
@@ -86,8 +88,10 @@ class Fixer {
     std::vector<Fault> faults;
     for (const Finding& finding : attempt.left.findings) {
       if (!is_grave(finding) || known_.contains(key_of(finding))) continue;
-      faults.push_back({key_of(finding), fmt::format("it would lead to another finding: {} [{}]",
-                                                     finding.message, finding.rule->id)});
+      faults.push_back({.key = key_of(finding),
+                        .top = finding.path.substr(0, finding.path.find_first_of(".[")),
+                        .reason = fmt::format("it would lead to another finding: {} [{}]", finding.message,
+                                              finding.rule->id)});
     }
     if (attempt.applied.empty() || !attempt.left.failures.empty()) return faults;
     std::vector<Path> named;
@@ -95,17 +99,15 @@ class Fixer {
       named.insert(named.end(), fix.named.begin(), fix.named.end());
     }
     const std::vector<const Source*> files = attempt.files();
-    const EffectiveLeaves leaves =
-        leaves_of({.files = files, .arguments = input_.layers.arguments, .complete = true});
-    for (const Path& path : changed_beyond(leaves_, leaves, named)) {
+    const ReleaseLayers layers{.files = files, .arguments = input_.layers.arguments};
+    const ReadReleases after(layers, input_.chart, input_.options.reading, input_.request.by_itself);
+    for (const Path& path : changed_beyond(*before_, after, named)) {
       const std::string written = format_path(path);
-      faults.push_back({std::string(kValueFault) + written, fmt::format("it would change {}, too", written)});
+      faults.push_back({.key = std::string(kValueFault) + written,
+                        .top = path.empty() ? std::string() : path.front().key,
+                        .reason = fmt::format("it would change {}, too", written)});
     }
     return faults;
-  }
-
-  [[nodiscard]] EffectiveLeaves leaves_of(const ReleaseLayers& layers) const {
-    return effective_leaves(layers, input_.chart, input_.options.reading, input_.request.by_itself);
   }
 
   /// False where the end state is as promised.
@@ -145,11 +147,21 @@ class Fixer {
                        fix.below_null);
   }
 
-  /// Excludes the fix without which the fault is not there: the last one of such, as it is the nearest
-  /// cause. Where there is none, as few as are needed: two fixes may lead there only together, or either of
-  /// them alone.
+  /// The fixes of an attempt, the likeliest cause first: the last of those in the same section.
+  [[nodiscard]] static std::vector<const AppliedFix*> by_nearness(const FixAttempt& attempt,
+                                                                  const Fault& fault) {
+    std::vector<const AppliedFix*> fixes;
+    for (auto fix = attempt.applied.rbegin(); fix != attempt.applied.rend(); ++fix) fixes.push_back(&*fix);
+    std::ranges::stable_partition(fixes, [&](const AppliedFix* fix) {
+      return std::ranges::any_of(fix->named, [&](const Path& path) { return path.front().key == fault.top; });
+    });
+    return fixes;
+  }
+
+  /// Excludes the fix without which the fault is not there, the nearest one of such. Where there is none, as
+  /// few as are needed: two fixes may lead there only together, or either of them alone.
   void exclude_culprit(const FixAttempt& attempt, const Fault& fault) {
-    for (auto fix = attempt.applied.rbegin(); fix != attempt.applied.rend(); ++fix) {
+    for (const AppliedFix* fix : by_nearness(attempt, fault)) {
       std::map<FindingKey, std::string> without = excluded_;
       without.emplace(fix->key, reason_of(fault, *fix));
       if (leads_to(fault.key, without)) continue;
@@ -179,7 +191,7 @@ class Fixer {
 
   FixInput input_;
   std::set<FindingKey> known_;
-  EffectiveLeaves leaves_;  ///< before all fixes
+  std::optional<ReadReleases> before_;  ///< before all fixes
   std::map<FindingKey, std::string> excluded_;
 };
 
