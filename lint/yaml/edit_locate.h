@@ -38,7 +38,8 @@ struct RouteOptions {
 [[nodiscard]] Result<Route, Refusal> find_route(const EditText& edited, std::span<const Step> path,
                                                 const RouteOptions& options);
 
-/// Why the text after a change cannot be read. What the change moves or removes may be the anchor of an alias.
+/// Why the text after a change cannot be read. What the change moves or removes may be the anchor of an
+/// alias.
 [[nodiscard]] Refusal refuse_unread(const TextError& error);
 
 /// Whether a map has a key, of its own or by a `<<`.
