@@ -152,7 +152,7 @@ class Fixer {
                                                                   const Fault& fault) {
     std::vector<const AppliedFix*> fixes;
     for (auto fix = attempt.applied.rbegin(); fix != attempt.applied.rend(); ++fix) fixes.push_back(&*fix);
-    std::ranges::stable_partition(fixes, [&](const AppliedFix* fix) {
+    std::stable_partition(fixes.begin(), fixes.end(), [&](const AppliedFix* fix) {
       return std::ranges::any_of(fix->named, [&](const Path& path) { return path.front().key == fault.top; });
     });
     return fixes;
