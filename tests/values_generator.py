@@ -1,9 +1,14 @@
 """Makes values files of every layout that YAML has, around the keys that the rules' fixes change.
 
     data = generate(random.Random("seed 1"))   # bytes: LF or CRLF, with or without a byte order mark
+
+`values_generator.py FOLDER COUNT` writes so many of them into a folder, the same ones each time.
 """
 
 import json
+import os
+import random
+import sys
 
 RESOURCES = {"requests": {"cpu": "CPU", "memory": "MEMORY"}, "limits": {"cpu": "CPU", "memory": "MEMORY"}}
 CREDENTIALS = {"registry": "REGISTRY", "username": "USER", "password": "PASSWORD"}
@@ -367,3 +372,9 @@ def generate(rng):
     if rng.random() < 0.15:
         text = text.replace("\n", "\r\n")
     return ("\ufeff" * (rng.random() < 0.05) + text).encode()
+
+
+if __name__ == "__main__":
+    for number in range(int(sys.argv[2])):
+        with open(os.path.join(sys.argv[1], f"{number}.yaml"), "wb") as out:
+            out.write(generate(random.Random(f"1 0 {number}")))

@@ -33,10 +33,16 @@ func main() {
 	generated := flag.Int("generated", 6000, "how many cases are generated")
 	mutants := flag.Int("mutants", 6000, "how many mutants are made")
 	only := flag.String("only", "", "the one case to run, and show")
+	fixer := flag.String("fixer", "", "the linter itself, whose fixes are proven instead")
+	defaults := flag.String("defaults", "", "with -fixer: the program print_chart")
 	shown := flag.Int("show", 10, "how many unexplained differences are shown")
 	flag.Parse()
 	log.SetOutput(io.Discard) // Helm's warnings
 
+	if *fixer != "" {
+		check(proveFixes(*fixer, *defaults, *chartDir, flag.Args()))
+		return
+	}
 	started := time.Now()
 	run := &comparison{shown: *shown, tallies: map[string]*tally{}}
 	ch, err := loadChart(*chartDir)
