@@ -59,7 +59,6 @@ REASONS = [
     # the file
     rf"{PATH} is there already",
     rf"{PATH} is null: a key below it would bring back what the chart sets there",
-    rf"it would change {PATH}, too",
     r"the document is null",
     r"the value cannot stand between brackets",
     r"a comment stands between the empty brackets",

@@ -19,11 +19,10 @@ struct Fix {
   std::uint8_t impacts = 0;         ///< bits as in FixFact
   std::string hold;                 ///< why it is withheld, masked; empty: it can be applied
   std::vector<TreeChange> changes;  ///< paths from the root of the values; none for kManual
-  std::string below_null;  ///< the path above a change that a user's null decides; empty: there is none
-  bool at_site = false;    ///< corrects what is written, where it is written
-  const Source* target = nullptr;  ///< the file that is changed; null where none can be
-  std::size_t document = 0;        ///< which of the file's documents, from 0
-  Path root;                       ///< from the root of that document to the values
+  bool at_site = false;             ///< corrects what is written, where it is written
+  const Source* target = nullptr;   ///< the file that is changed; null where none can be
+  std::size_t document = 0;         ///< which of the file's documents, from 0
+  Path root;                        ///< from the root of that document to the values
 
   /// Whether a program can apply it, if it is asked to.
   [[nodiscard]] bool is_applicable() const { return safety != FixSafety::kManual && hold.empty(); }

@@ -62,7 +62,6 @@ struct Candidate {
   FixPhase phase = FixPhase::kWrite;
   std::tuple<std::size_t, std::size_t> order;
   std::vector<Path> named;
-  std::string below_null;
 };
 
 class Rounds {
@@ -150,7 +149,6 @@ class Rounds {
       candidate.named.push_back(change.path);
       if (!change.target.empty()) candidate.named.push_back(change.target);
     }
-    candidate.below_null = fix.below_null;
     candidate.phase = phase_of(fix);
     candidate.order = guide_order(rule, fix.changes.front().path.front().key, chart_);
     if (std::string fault = file_fault(candidate); !fault.empty()) {
@@ -213,8 +211,7 @@ class Rounds {
     }
     so_far.edits = std::move(edits);
     candidate.target->text = std::move(text);
-    result_.applied.push_back({candidate.key, std::move(candidate.report), std::move(candidate.named),
-                               std::move(candidate.below_null)});
+    result_.applied.push_back({candidate.key, std::move(candidate.report), std::move(candidate.named)});
     return true;
   }
 

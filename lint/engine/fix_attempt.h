@@ -37,7 +37,6 @@ struct AppliedFix {
   FindingKey key;
   FixReport report;
   std::vector<Path> named;  ///< what it is about, from the root of the values
-  std::string below_null;   ///< as in Fix
 };
 
 /// What has come of all rounds.

@@ -114,19 +114,6 @@ std::string layer_fault(const std::vector<TreeChange>& changes, const FixContext
   return {};
 }
 
-/// The written path of the null that a change would put a key below; empty where there is none.
-std::string null_above(const Values& values, const TreeChange& change) {
-  const Path& path = change.kind == TreeChange::Kind::kMove ? change.target : change.path;
-  for (std::size_t depth = 1; depth < path.size(); ++depth) {
-    const auto above = std::span(path).first(depth);
-    const std::vector<Writer> writers = values.chain(above);
-    if (writers.empty() || writers.back().depth < depth) return {};
-    const Value& decides = writers.back().value;
-    if (decides.is_null() && decides.origin() != Origin::kDefault) return format_path(above);
-  }
-  return {};
-}
-
 /// Where in its file the layer's values stand.
 void set_target(const Layer& layer, Fix& fix) {
   fix.target = layer.source;
@@ -155,9 +142,6 @@ std::optional<Fix> make_fix(const Place& place, const Violation& violation, std:
   fix.changes = changes_of(violation);
   if (fix.changes.empty() && repair.hold.empty()) return std::nullopt;
   fix.title = fix.changes.empty() ? std::string(help.substr(0, help.find('\n'))) : title_of(fix.changes);
-  for (const TreeChange& change : fix.changes) {
-    if (fix.below_null.empty()) fix.below_null = null_above(context.values, change);
-  }
   fix.hold = repair.hold;
   for (const FixHold& hold : place.fix.holds) {
     if (fix.hold.empty() && is_held(hold, context.values)) fix.hold = hold.because;

@@ -141,10 +141,15 @@ class Fixer {
   }
 
   /// Why a fix is withheld that leads to a fault.
-  [[nodiscard]] static std::string reason_of(const Fault& fault, const AppliedFix& fix) {
-    if (fix.below_null.empty() || !fault.key.starts_with(kValueFault)) return fault.reason;
-    return fmt::format("{} is null: a key below it would bring back what the chart sets there",
-                       fix.below_null);
+  [[nodiscard]] std::string reason_of(const Fault& fault, const AppliedFix& fix) const {
+    if (!fault.key.starts_with(kValueFault)) return fault.reason;
+    for (const Path& path : fix.named) {
+      if (const Path null = before_->null_above(path); !null.empty()) {
+        return fmt::format("{} is null: a key below it would bring back what the chart sets there",
+                           format_path(null));
+      }
+    }
+    return fault.reason;
   }
 
   /// The fixes of an attempt, the likeliest cause first: the last of those in the same section.

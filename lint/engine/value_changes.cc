@@ -137,7 +137,7 @@ ReadReleases::ReadReleases(const ReleaseLayers& layers, const ChartModel& chart,
     return;
   }
   release_.emplace(layers, chart, reading);
-  if (release_->values() != nullptr) roots_.push_back(release_->values()->root());
+  if (release_->values() != nullptr) releases_.push_back(release_->values());
 }
 
 void ReadReleases::read_each(const Source& source, const ChartModel& chart, const ReadingOptions& reading) {
@@ -146,8 +146,21 @@ void ReadReleases::read_each(const Source& source, const ChartModel& chart, cons
   for (const FileRelease& part : file_->releases()) {
     NamedChart& named = charts_.emplace_back(chart, reading.history);
     const ChartModel& model = named.choose(part.version, source, notes);
-    roots_.push_back(values_.emplace_back(merge_values(part.layers, *model.defaults)).root());
+    releases_.push_back(&values_.emplace_back(merge_values(part.layers, *model.defaults)));
   }
+}
+
+Path ReadReleases::null_above(const Path& path) const {
+  for (const Values* values : releases_) {
+    for (std::size_t depth = 1; depth < path.size(); ++depth) {
+      const auto above = std::span(path).first(depth);
+      const std::vector<Writer> writers = values->chain(above);
+      if (writers.empty() || writers.back().depth < depth) break;
+      const Value& decides = writers.back().value;
+      if (decides.is_null() && decides.origin() != Origin::kDefault) return {above.begin(), above.end()};
+    }
+  }
+  return {};
 }
 
 std::vector<Path> changed_beyond(const ReadReleases& before, const ReadReleases& after,

@@ -30,8 +30,10 @@ class ReadReleases {
   ReadReleases& operator=(const ReadReleases&) = delete;
   ~ReadReleases() = default;
 
-  [[nodiscard]] std::size_t size() const { return roots_.size(); }
-  [[nodiscard]] const Value& root(std::size_t release) const { return roots_[release]; }
+  [[nodiscard]] std::size_t size() const { return releases_.size(); }
+  [[nodiscard]] Value root(std::size_t release) const { return releases_[release]->root(); }
+  /// The part of a path that leads to a null of the user's, of any release; the root where there is none.
+  [[nodiscard]] Path null_above(const Path& path) const;
 
  private:
   void read_each(const Source& source, const ChartModel& chart, const ReadingOptions& reading);
@@ -40,7 +42,7 @@ class ReadReleases {
   std::optional<InputFile> file_;
   std::deque<NamedChart> charts_;
   std::deque<Values> values_;
-  std::vector<Value> roots_;
+  std::vector<const Values*> releases_;
 };
 
 /// The paths of the values that came, went or changed, but for those at or below a named path, and those that
