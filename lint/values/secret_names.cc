@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -169,6 +170,11 @@ bool is_extra_secrets(std::string_view name) {
 }
 
 }  // namespace
+
+bool is_word(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || c == '_' || c == '-' || byte >= 0x80;
+}
 
 bool is_secret_name(std::string_view name) {
   const unsigned ends = likely_ends(name);

@@ -16,6 +16,10 @@ namespace estafette_lint {
 /// none.
 [[nodiscard]] bool is_secret_name(std::string_view name);
 
+/// Whether a byte goes on with a word, in the texts around secrets: letters, digits, `_`, `-`, and all that
+/// is not ASCII.
+[[nodiscard]] bool is_word(char c);
+
 /// Whether what stands under `key` is secret, where `above` is the nearest key above it: `tls.key`, `jwt.key`
 /// and the data of `extraSecrets` are, each of which has a harmless name of its own.
 [[nodiscard]] bool is_secret_key(std::string_view above, std::string_view key);

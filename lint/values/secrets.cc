@@ -3,24 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <unordered_map>
 
 #include "lint/values/placeholders.h"
+#include "lint/values/secret_comments.h"
 #include "lint/yaml/embedded.h"
 #include "lint/yaml/scalar.h"
-#include "lint/yaml/scan.h"
 
 namespace estafette_lint {
 namespace {
 
 /// Below this a secret is masked only where it stands alone: "1" would take away every figure.
 constexpr std::size_t kShortSecret = 4;
-
-bool is_word(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return std::isalnum(byte) != 0 || c == '_' || c == '-' || byte >= 0x80;
-}
 
 /// What no secret is, though it may stand below a key of such a name (`api.secret.enabled`).
 bool is_plain_word(std::string_view text) {
@@ -46,53 +40,6 @@ bool names_a_secret(std::string_view text) {
   }
   return false;
 }
-
-/// Finds what comments say of secrets: `# password: hunter2` is a line that somebody may take in again.
-class CommentFinder {
- public:
-  CommentFinder(std::string_view text, std::vector<Span>& spans) : text_(text), spans_(spans) {}
-
-  void find() {
-    for (std::size_t at = text_.find('#'); at != std::string_view::npos; at = text_.find('#', at + 1)) {
-      if (!starts_comment(text_, static_cast<std::uint32_t>(at))) continue;
-      const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      look_into(at + 1, end);
-      at = end - 1;
-    }
-  }
-
- private:
-  void look_into(std::size_t begin, std::size_t end) {
-    bool named = false;  // a name of a secret stands here, and no value behind it
-    for (std::size_t at = begin; at < end; ++at) {
-      const std::size_t word = at;
-      while (at < end && (is_word(text_[at]) || text_[at] == '.')) ++at;
-      const std::string_view name = text_.substr(word, at - word);
-      const bool secret = is_secret_name(name);
-      const bool value = name == "value" && (named || variable_above_);
-      if (!secret && !value) continue;
-      const std::size_t sign = std::min(text_.find_first_not_of("\"' \t", at), end);
-      if (sign < end && (text_[sign] == ':' || text_[sign] == '=')) {
-        variable_above_ = false;
-        return hide(sign + 1, end);
-      }
-      named = named || secret;
-    }
-    variable_above_ = named;
-  }
-
-  void hide(std::size_t begin, std::size_t end) {
-    constexpr std::string_view kAround = "\"' \t\r";
-    while (begin < end && kAround.find(text_[begin]) != std::string_view::npos) ++begin;
-    while (begin < end && kAround.find(text_[end - 1]) != std::string_view::npos) --end;
-    if (begin == end || is_placeholder(text_.substr(begin, end - begin))) return;
-    spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-  }
-
-  std::string_view text_;
-  std::vector<Span>& spans_;
-  bool variable_above_ = false;  // the comment before was `# - name: API_TOKEN`
-};
 
 /// Walks a tree for secrets.
 class SecretFinder {
@@ -340,7 +287,7 @@ SecretMask SecretMask::whole(const Source& source, const Tree& tree) {
 void SecretMask::find(const Source& source, const ReadDocuments& documents, bool secret) {
   std::vector<std::string> texts;
   spans_.assign(documents.unread.begin(), documents.unread.end());
-  CommentFinder(source.text, spans_).find();
+  for (const Span& span : find_comment_secrets(source.text)) spans_.push_back(span);
   for (const Span& span : find_url_passwords(source.text)) spans_.push_back(span);
   for (const Span& span : find_private_keys(source.text)) spans_.push_back(span);
   SecretFinder finder(source, documents.held, spans_, texts);
