@@ -1,85 +1,20 @@
-// Fixes of whole releases: which are made, in which file, which are withheld and why, and what is left.
+// Fixes of whole releases: which are made, in which file, and what is left.
 #include "lint/engine/fixer.h"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
-#include <deque>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lint/cli/builtin_tables.h"
 #include "lint/engine/selection.h"
-#include "lint/values/set_argument.h"
+#include "tests/fixed_release.h"
 
 namespace estafette_lint {
 namespace {
 
-struct Case {
-  std::string_view label;
-  std::vector<std::string> files;  ///< their texts, lowest first
-  std::vector<std::string> sets;
-  std::string_view rules;  ///< with commas between them; empty: the production profile
-  bool unsafe = false;
-  int fix_in = -1;
-  std::vector<std::string> expected;  ///< the texts afterwards
-  std::vector<std::string> withheld;  ///< `PATH: REASON`
-};
-
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(','), text.size());
-    parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
-/// A release with its fixes made. The sources live as long.
-struct Fixed {
-  explicit Fixed(const Case& test) {
-    const SelectedRules selected = select_rules(builtin_tables().rules, {.select = split(test.rules)});
-    REQUIRE(selected.unknown.empty());
-    std::vector<const Source*> files;
-    for (const std::string& text : test.files) {
-      sources.push_back({fmt::format("{}.yaml", files.size()), text});
-      files.push_back(&sources.back());
-    }
-    std::vector<const SetArgument*> arguments;
-    for (const std::string& text : test.sets) {
-      sources.push_back({text, text});
-      Result<SetArgument> argument = parse_set_argument(SetKind::kTyped, sources.back(), {});
-      REQUIRE(argument);
-      parsed.push_back(std::move(argument).value());
-      arguments.push_back(&parsed.back());
-    }
-    LintOptions options{.rules = selected.rules};
-    if (test.fix_in >= 0) options.fix_in = files[static_cast<std::size_t>(test.fix_in)];
-    outcome = fix_release({.files = files, .arguments = arguments}, builtin_tables().chart, options,
-                          {.unsafe = test.unsafe, .locked = {}});
-    std::map<const Source*, std::string> changed;
-    for (const FixedText& text : outcome.texts) changed[text.source] = text.text;
-    for (const Source* file : files) texts.push_back(changed.contains(file) ? changed[file] : file->text);
-    for (const FixReport& report : outcome.withheld) withheld.push_back(report.path + ": " + report.reason);
-  }
-
-  std::deque<Source> sources;
-  std::deque<SetArgument> parsed;
-  FixOutcome outcome;
-  std::vector<std::string> texts;
-  std::vector<std::string> withheld;
-};
-
-std::string join_lines(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += line + "\n---\n";
-  return text;
-}
-
-const Case kCases[] = {
+const FixCase kCases[] = {
     {"a number in its place, its comment kept",
      {"api:\n  deployment:\n    replicaCount: 1  # one\n"},
      {},
@@ -134,63 +69,6 @@ const Case kCases[] = {
      -1,
      {"queue:\n  nats:\n    resources:\n    maxPings: 5\n  enabled: maybe\n"},
      {}},
-    {"the nearest cause of a finding is withheld, not what made room for it",
-     {"web:\n  autoscaling:\n    minReplicas: &a one\n    tag: *a\napi: {enabled: false}\ndb: {enabled: "
-      "false}\nmetrics: {enabled: false}\nqueue: {enabled: false}\n"},
-     {},
-     "resources-missing,autoscaling-disabled,replicas-below-ha",
-     true,
-     -1,
-     {"web:\n  autoscaling:\n    minReplicas: &a one\n    tag: *a\n  deployment:\n    replicaCount: 3\n    "
-      "resources:\n      requests:\n        cpu: 100m\n        memory: 128Mi\n      limits:\n        memory: "
-      "128Mi\napi: {enabled: false}\ndb: {enabled: false}\nmetrics: {enabled: false}\nqueue: {enabled: "
-      "false}\n"},
-     {"web.autoscaling.enabled: it would lead to another finding: web.autoscaling.minReplicas is \"one\", "
-      "which is no whole number, so Kubernetes rejects it; high availability needs at least 3 "
-      "[replicas-below-ha]"}},
-    {"two fixes that lead to a finding only together are withheld, and no others",
-     {"web:\n  registry: docker.io\n  username:\napi: {enabled: false}\nmetrics: {enabled: false}\n"},
-     {},
-     "unknown-key,docker-hub-credentials-incomplete,replicas-below-ha",
-     true,
-     -1,
-     {"web:\n  registry: docker.io\n  username:\n  deployment:\n    replicaCount: 3\napi: {enabled: "
-      "false}\nmetrics: {enabled: false}\n"},
-     {"web.registry: it would lead to another finding: web.image.credentials cannot work: username is "
-      "missing and password is missing [docker-hub-credentials-incomplete]",
-      "web.username: it would lead to another finding: web.image.credentials cannot work: username is "
-      "missing and password is missing [docker-hub-credentials-incomplete]"}},
-    {"either of two fixes would lead to a finding: both are withheld, and no others",
-     {"queue: {Enabled: '', enable: '', cluster: {enabled: true}}\napi: {enabled: false}\nmetrics: {enabled: "
-      "false}\n"},
-     {},
-     "unknown-key,quoted-boolean,replicas-below-ha",
-     true,
-     -1,
-     {"queue: {Enabled: '', enable: '', cluster: {enabled: true}}\napi: {enabled: false}\nmetrics: {enabled: "
-      "false}\nweb:\n  deployment:\n    replicaCount: 3\n"},
-     {"queue.Enabled: it would lead to another finding: queue.enabled is \"\", and only the boolean false "
-      "switches it off, so it is on [quoted-boolean]",
-      "queue.enable: it would lead to another finding: queue.enabled is \"\", and only the boolean false "
-      "switches it off, so it is on [quoted-boolean]"}},
-    {"below a null a key would bring back what the chart sets there",
-     {"queue:\nmetrics:\nweb:\napi: {enabled: false}\n"},
-     {},
-     "queue-not-clustered,replicas-below-ha",
-     false,
-     -1,
-     {"queue:\nmetrics:\nweb:\n  deployment:\n    replicaCount: 3\napi: {enabled: false}\n"},
-     {"queue.cluster.enabled: queue is null: a key below it would bring back what the chart sets there",
-      "metrics.server.replicaCount: the pods of a Deployment would share one volume, which only one of them "
-      "can use"}},
-    {"also where the null is in a layer below",
-     {"queue:\n", "api: {enabled: false}\nweb: {enabled: false}\nmetrics: {enabled: false}\n"},
-     {},
-     "queue-not-clustered,replicas-below-ha",
-     false,
-     -1,
-     {"queue:\n", "api: {enabled: false}\nweb: {enabled: false}\nmetrics: {enabled: false}\n"},
-     {"queue.cluster.enabled: queue is null: a key below it would bring back what the chart sets there"}},
     {"where the chart sets nothing else below the null, nothing comes back",
      {"db-client:\nweb:\n  deployment:\n    resources:\napi: {enabled: false}\ndb: {enabled: "
       "false}\nmetrics: {enabled: false}\nqueue: {enabled: false}\n"},
@@ -210,39 +88,6 @@ const Case kCases[] = {
      -1,
      {"global: {domain: a}\n"},
      {}},
-    {"text in place of false: a volume that is there stays",
-     {"metrics: {server: {persistentVolume: {enabled: 'no'}}}\nqueue: {nats: {jetstream: {fileStorage: "
-      "{enabled: 'off'}, enabled: 'off'}}}\n"},
-     {},
-     "quoted-boolean",
-     true,
-     -1,
-     {"metrics: {server: {persistentVolume: {enabled: 'no'}}}\nqueue: {nats: {jetstream: {fileStorage: "
-      "{enabled: 'off'}, enabled: false}}}\n"},
-     {"metrics.server.persistentVolume.enabled: the pods would lose their volume",
-      "queue.nats.jetstream.fileStorage.enabled: the pods would lose their volume"}},
-    {"a single-node database stays one",
-     {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
-      "false}\nmetrics: {enabled: false}\n"},
-     {},
-     "replicas-below-ha",
-     true,
-     -1,
-     {"db: {statefulset: {replicas: 1}, conf: {single-node: true}}\napi: {enabled: false}\nweb: {enabled: "
-      "false}\nmetrics: {enabled: false}\n"},
-     {"db.statefulset.replicas: each pod of a single-node database would hold a database of its own"}},
-    {"pods that would share a volume stay one",
-     {"metrics: {server: {persistentVolume: {enabled: true}}}\napi: {enabled: false}\nweb: {enabled: "
-      "false}\n"},
-     {},
-     "replicas-below-ha",
-     false,
-     -1,
-     {"metrics: {server: {persistentVolume: {enabled: true}}}\napi: {enabled: false}\nweb: {enabled: "
-      "false}\n"},
-     {"metrics.server.replicaCount: the pods of a Deployment would share one volume, which only one of them "
-      "can "
-      "use"}},
     {"pods of a StatefulSet have volumes of their own",
      {"metrics: {server: {persistentVolume: {enabled: true}, statefulSet: {enabled: true}}}\napi: {enabled: "
       "false}\nweb: {enabled: false}\n"},
@@ -275,22 +120,6 @@ const Case kCases[] = {
      {"api: {deployment: {replicaCount: 3}}\n",
       "web: {deployment: {replicaCount: 3}}\nmetrics: {enabled: false}\n"},
      {}},
-    {"a file that a later one overrides is no place for it",
-     {"api: {enabled: false}\n", "web: {deployment: {replicaCount: 1}}\nmetrics: {enabled: false}\n"},
-     {},
-     "replicas-below-ha",
-     false,
-     0,
-     {"api: {enabled: false}\n", "web: {deployment: {replicaCount: 1}}\nmetrics: {enabled: false}\n"},
-     {"web.deployment.replicaCount: 1.yaml comes later and decides web.deployment.replicaCount"}},
-    {"what an argument gives, only the argument can change",
-     {"web: {enabled: false}\nmetrics: {enabled: false}\n"},
-     {"api.deployment.replicaCount=1"},
-     "replicas-below-ha",
-     false,
-     -1,
-     {"web: {enabled: false}\nmetrics: {enabled: false}\n"},
-     {"api.deployment.replicaCount: the argument api.deployment.replicaCount=1 gives it: change that"}},
     {"a key is moved where it stands, and then is all that was missing",
      {"api:\n  # five at noon\n  replicaCount: 5\n", "web: {enabled: false}\nmetrics: {enabled: false}\n"},
      {},
@@ -311,15 +140,6 @@ const Case kCases[] = {
       "enabled: "
       "true\n    minReplicas: 12\n    maxReplicas: 12\nweb: {enabled: false}\n"},
      {}},
-    {"an autoscaler without cpu requests would do nothing",
-     {"web: {enabled: false}\n"},
-     {},
-     "autoscaling-disabled",
-     false,
-     -1,
-     {"web: {enabled: false}\n"},
-     {"api.autoscaling.enabled: without a cpu request the autoscaler cannot tell the load, and keeps to its "
-      "smallest number"}},
     {"requests first, then the autoscaler",
      {"web: {enabled: false}\ndb: {enabled: false}\nmetrics: {enabled: false}\nqueue: {enabled: false}\n"},
      {},
@@ -332,23 +152,6 @@ const Case kCases[] = {
       "limits:\n        "
       "memory: 256Mi\n  autoscaling:\n    enabled: true\n"},
      {}},
-    {"a SOPS file keeps its checksum",
-     {"db-client: {enabled: true}\nsops: {mac: abc}\n"},
-     {},
-     "db-client-enabled",
-     false,
-     -1,
-     {"db-client: {enabled: true}\nsops: {mac: abc}\n"},
-     {"db-client.enabled: SOPS keeps a checksum of this file, which a change would break: edit it with "
-      "sops"}},
-    {"a quoted switch of what runs today is left to a person",
-     {"web: {enabled: \"false\"}\napi: {pdb: {enabled: \"true\"}}\n"},
-     {},
-     "quoted-boolean",
-     true,
-     -1,
-     {"web: {enabled: \"false\"}\napi: {pdb: {enabled: true}}\n"},
-     {"web.enabled: it would switch off what runs today"}},
     {"pull secrets where the API's credentials are there",
      {"api: {image: {credentials: {registry: docker.io, username: acme, password: dckr_pat_x}}}\nqueue: "
       "{enabled: "
@@ -361,16 +164,6 @@ const Case kCases[] = {
       "{enabled: "
       "false}\nmetrics:\n  imagePullSecrets:\n  - name: estafette-ci-api.registry\n"},
      {}},
-    {"an argument gives a key beside the one that is missing",
-     {"web: {deployment: {}}\napi: {enabled: false}\ndb: {enabled: false}\nqueue: {enabled: false}\nmetrics: "
-      "{enabled: false}\n"},
-     {"web.deployment.replicaCount=2", "web.deployment.resources.limits.memory=1Gi"},
-     "resources-missing,replicas-below-ha",
-     true,
-     -1,
-     {"web: {deployment: {resources: {requests: {cpu: 100m}}}}\napi: {enabled: false}\ndb: {enabled: "
-      "false}\nqueue: {enabled: false}\nmetrics: {enabled: false}\n"},
-     {"web.deployment.replicaCount: the argument web.deployment.replicaCount=2 gives it: change that"}},
     {"the pull secret of a database client that is switched off is of no use",
      {"db-client: {enabled: true, image: {credentials: {registry: docker.io, username: acme, password: "
       "pw123}}}\nqueue: {imagePullSecrets: [{name: other.registry}]}\nmetrics: {enabled: false}\n"},
@@ -409,108 +202,11 @@ const Case kCases[] = {
      -1,
      {"metrics: {server: {replicaCount: 2, enabled: false}}\nweb: {enabled: false}\napi: {enabled: false}\n"},
      {}},
-    {"a figure that is at fault itself is not written again",
-     {"metrics: {server: {resources: {requests: {cpu: 1, memory: 256m}}}}\nweb: {enabled: false}\napi: "
-      "{enabled: false}\ndb: {enabled: false}\nqueue: {enabled: false}\n"},
-     {},
-     "resources-missing,resources-invalid",
-     true,
-     -1,
-     {"metrics: {server: {resources: {requests: {cpu: 1, memory: 256m}, limits: {memory: 6Gi}}}}\nweb: "
-      "{enabled: false}\napi: {enabled: false}\ndb: {enabled: false}\nqueue: {enabled: false}\n"},
-     {"metrics.server.resources.requests.memory: 256M or 256Mi may be meant"}},
-    {"no pull secret of credentials that nobody filled in",
-     {"api: {image: {credentials: {registry: docker.io, username: '<docker hub user>', password: "
-      "x}}}\nqueue: "
-      "{enabled: false}\n"},
-     {},
-     "docker-hub-anonymous-pull",
-     false,
-     -1,
-     {"api: {image: {credentials: {registry: docker.io, username: '<docker hub user>', password: "
-      "x}}}\nqueue: "
-      "{enabled: false}\n"},
-     {"metrics.imagePullSecrets: api.image.credentials holds a placeholder"}},
 };
 
 }  // namespace
 
-TEST_CASE("a key that is not read stays where it is while something speaks against the move") {
-  const std::string runs = "it would switch off what runs today";
-  const std::string rests = "it would switch on what does not run today";
-  const std::string unknown = "whether it would switch anything on or off cannot be told";
-  const struct {
-    const char* text;
-    std::string withheld;
-  } cases[] = {
-      {"hanging-job-cleaner: {enable: true}\n", "hanging-job-cleaner.enable: " + rests},
-      {"hanging-job-cleaner: {enable: 'false'}\n", "hanging-job-cleaner.enable: " + rests},
-      {"hanging-job-cleaner: {enable: null}\n", "hanging-job-cleaner.enable: " + rests},
-      {"hanging-job-cleaner: {enable: '${ON}'}\n", "hanging-job-cleaner.enable: " + unknown},
-      {"web: {enable: false}\n", "web.enable: " + runs},
-      {"web: {enable: '${ON}'}\n", "web.enable: " + unknown},
-      {"metrics: {kubeStateMetrics: {enable: true}}\n", "metrics.kubeStateMetrics.enable: " + rests},
-      {"metrics: {kubeStateMetric: {enabled: true}}\n", "metrics.kubeStateMetric: " + rests},
-      {"hanging-job-cleanr: {enabled: true}\n", "hanging-job-cleanr: " + rests},
-      {"estafette-ci-web: {enabled: false}\n", "estafette-ci-web: " + runs},
-      {"queue: {replicas: 3, cluster: {enabled: true, replicas: 5}}\n",
-       "queue.replicas: queue.cluster.replicas is there already"},
-      {"queue: {nats: {resource: {requests: {cpu: 1}}, resources: {limits: {memory: 1Gi}}}}\n",
-       "queue.nats.resource: queue.nats.resources is there already"},
-      {"api: {replicaCount: 5, deployment: {replicaCount: 3}}\n",
-       "api.replicaCount: api.deployment.replicaCount is there already"},
-      {"api: {deployment: {env: [], extraEnv: []}}\n",
-       "api.deployment.env: api.deployment.extraEnv is there already"},
-      {"web: {enabled: true, enable: false}\n", "web.enable: web.enabled is there already"},
-  };
-  for (const auto& test : cases) {
-    CAPTURE(test.text);
-    const Fixed fixed({"", {test.text}, {}, "unknown-key", true, -1, {}, {}});
-    CHECK(join_lines(fixed.texts) == join_lines({test.text}));
-    CHECK(join_lines(fixed.withheld) == join_lines({test.withheld}));
-  }
-  const Fixed off({"", {"hanging-job-cleaner: {enable: false}\n"}, {}, "unknown-key", true, -1, {}, {}});
-  CHECK(off.texts == std::vector<std::string>{"hanging-job-cleaner: {enabled: false}\n"});
-}
-
-TEST_CASE("of a key that stands twice with more than a scalar nothing is taken out, and the reason is true") {
-  const std::string same = ": both say the same: take one of them out";
-  const std::string both = ": both hold settings of their own: only a person can say which are meant";
-  const std::string either = ": which of them is meant only a person can say";
-  const struct {
-    const char* text;
-    std::string withheld;
-  } cases[] = {
-      {"queue:\n  cluster: {enabled: true}\n  cluster:\n    enabled: yes\n", "queue.cluster" + same},
-      {"queue: {cluster: {a: 1, b: [x]}, cluster: {b: ['x'], a: 1.0}}\n", "queue.cluster" + same},
-      {"x-a: &a {b: 1}\nqueue: {cluster: *a, cluster: {b: 1}}\n", "queue.cluster" + same},
-      {"x-a: &a 1\nqueue: {cluster: *a, cluster: *a}\n", "queue.cluster" + same},
-      {"queue: {cluster: {a: 1}, cluster: {a: '1'}}\n", "queue.cluster" + both},
-      {"queue: {cluster: [1, 2], cluster: [2, 1]}\n", "queue.cluster" + both},
-      {"queue: {cluster: {a: 1}, cluster: 1}\n", "queue.cluster" + either},
-      {"x-a: &a 1\nqueue: {cluster: *a, cluster: 2}\n", "queue.cluster" + either},
-  };
-  for (const auto& test : cases) {
-    CAPTURE(test.text);
-    const Fixed fixed({"", {test.text}, {}, "duplicate-key", true, -1, {}, {}});
-    CHECK(join_lines(fixed.texts) == join_lines({test.text}));
-    CHECK(join_lines(fixed.withheld) == join_lines({test.withheld}));
-  }
-}
-
-TEST_CASE("what fixes make of a release") {
-  for (const Case& test : kCases) {
-    CAPTURE(test.label);
-    const Fixed fixed(test);
-    CHECK(join_lines(fixed.texts) == join_lines(test.expected));
-    CHECK(join_lines(fixed.withheld) == join_lines(test.withheld));
-    CHECK(fixed.outcome.left.failures.empty());
-    // Fixing again changes nothing.
-    Case again = test;
-    again.files = fixed.texts;
-    CHECK(Fixed(again).outcome.texts.empty());
-  }
-}
+TEST_CASE("what fixes make of a release") { check_fixes(kCases); }
 
 TEST_CASE("values under a key of the file are fixed where they stand") {
   struct Row {
@@ -562,7 +258,7 @@ TEST_CASE("values under a key of the file are fixed where they stand") {
 }
 
 TEST_CASE("a report names the file that is changed, and fixes in the order in which they were made") {
-  const Fixed fixed(
+  const FixedRelease fixed(
       {.label = "",
        .files = {"db-client: {enabled: 'true'}\nweb: {enabled: false}\n", "api: {enabled: false}\n"},
        .rules = "quoted-boolean,db-client-enabled",
